@@ -1,0 +1,94 @@
+"""The table of rules: what each code means. A code is never given to another rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcastkit.findings import Severity
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. ``about`` says in a sentence what it finds and why that matters.
+
+    ``stops``: no ``ignore`` lets it pass. ``outside``: the fault lies with a host or the network
+    and not with the podcast's files, so the run ends with exit 4 instead of 1.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    about: str
+    stops: bool = False
+    outside: bool = False
+
+
+def _rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    about: str,
+    *,
+    stops: bool = False,
+    outside: bool = False,
+) -> tuple[str, Rule]:
+    return code, Rule(
+        code=code, name=name, severity=severity, about=about, stops=stops, outside=outside
+    )
+
+
+RULES: dict[str, Rule] = dict(
+    [
+        _rule("PK001", "unreadable-file", _E, "A file is too large or not UTF-8 text.", stops=True),
+        _rule("PK002", "syntax", _E, "A file is not the TOML or JSON it should be.", stops=True),
+        _rule("PK003", "front-matter-fence", _E, "An episode's front matter has no opening or closing line.", stops=True),
+        _rule("PK004", "unknown-key", _E, "podcast.toml has a key that means nothing, often a typing error.", stops=True),
+        _rule("PK005", "wrong-value", _E, "A key holds a value of the wrong kind.", stops=True),
+        _rule("PK006", "not-built-yet", _I, "A key or file is known but has no effect in this version."),
+        _rule("PK008", "value-left-out", _I, "A key met by chance holds a value that means nothing here, and is left out."),
+        _rule("PK009", "number-left-out", _W, "A season or episode number is not positive, and is left out of the feed."),
+        _rule("PK010", "leaves-project", _E, "A path leads out of the project, so the file could be anybody's.", stops=True),
+        _rule("PK011", "audio-file-missing", _E, "The audio file that an episode names is not there.", stops=True),
+        _rule("PK012", "file-missing", _E, "A picture, transcript or chapters file that is named is not there."),
+        _rule("PK013", "unrendered-tag", _W, "The notes hold a shortcode or template tag that only the site's generator knows; apps would show it raw."),
+        _rule("PK014", "curly-quotes", _E, "A text in TOML begins with a curly quote, which TOML does not know.", stops=True),
+        _rule("PK015", "date-disagrees", _W, "The date in the front matter is not the one in the file's or folder's name."),
+        _rule("PK020", "title-missing", _E, "An episode has no title.", stops=True),
+        _rule("PK021", "audio-missing", _E, "An episode names no audio, so it cannot be an item of a feed.", stops=True),
+        _rule("PK022", "date-missing", _E, "Nothing says when an episode was published.", stops=True),
+        _rule("PK023", "slug-doubled", _E, "Two episodes have one slug: one's page would overwrite the other's.", stops=True),
+        _rule("PK024", "guid-doubled", _E, "Two episodes have one guid: apps would show only one of them.", stops=True),
+        _rule("PK025", "audio-doubled", _E, "Two episodes have one audio URL: one of them plays the other's sound.", stops=True),
+        _rule("PK026", "slug-unusable", _E, "A slug cannot be a folder's name everywhere.", stops=True),
+        _rule("PK028", "audio-without-url", _E, "An audio file of the project has no address at which it will be served.", stops=True),
+        _rule("PK029", "path-doubled", _E, "Two episodes' pages have one path: one would overwrite the other.", stops=True),
+        _rule("PK101", "show-title-missing", _E, "The show has no title.", stops=True),
+        _rule("PK102", "show-description-missing", _E, "The show has no description."),
+        _rule("PK103", "show-link-missing", _E, "The show has no home page.", stops=True),
+        _rule("PK104", "feed-url-missing", _E, "Nothing says where the feed is served; its guid rests on it.", stops=True),
+        _rule("PK105", "show-language-missing", _E, "The show has no language."),
+        _rule("PK106", "show-image-missing", _E, "The show has no cover; every directory wants one."),
+        _rule("PK210", "description-long", _E, "A description or summary is longer than 4,000 bytes; directories refuse or cut it."),
+        _rule("PK301", "audio-unreachable", _E, "The host did not give an episode's audio, so its size and duration are not known.", outside=True),
+        _rule("PK302", "not-audio", _E, "What lies at the audio's address is not sound, an error page for example.", stops=True),
+        _rule("PK303", "duration-unknown", _W, "The file does not tell its duration; some directories refuse that."),
+        _rule("PK304", "figures-disagree", _W, "bytes or duration in the front matter is not what the audio says; the audio wins."),
+        _rule("PK305", "audio-skipped", _W, "An episode was left out because its audio could not be reached (--skip-unreachable)."),
+        _rule("PK306", "audio-as-written", _W, "The audio could not be reached, so bytes and duration of the front matter stand in the feed."),
+        _rule("PK307", "refresh-failed", _W, "A refresh could not reach the audio; the lock's facts stay."),
+        _rule("PK501", "chapter-past-end", _E, "A chapter begins behind the end of the sound."),
+        _rule("PK502", "own-chapter-past-end", _W, "A chapter in the audio file begins behind the end of the sound, and is left out."),
+        _rule("PK701", "guid-changed", _E, "The guid of a published episode changed: every subscriber would download it again.", stops=True),
+        _rule("PK702", "episode-removed", _E, "A published episode is gone, a draft again, or moved to the future.", stops=True),
+        _rule("PK704", "show-guid-changed", _E, "podcast:guid changed: directories would take the show for another one.", stops=True),
+        _rule("PK706", "first-build", _E, "A show that may have subscribers is built without a lock.", stops=True),
+        _rule("PK707", "enclosure-changed", _W, "The audio URL of a published episode changed."),
+        _rule("PK708", "date-moved", _W, "The date of a published episode moved by more than a day."),
+        _rule("PK710", "foreign-file", _E, "A file that podcastkit did not write stands where it would write.", stops=True),
+        _rule("PK720", "lock-conflict", _E, "The lock holds the marks of a merge that was not finished.", stops=True),
+        _rule("PK721", "lock-broken", _E, "The lock cannot be read.", stops=True),
+    ]
+)  # fmt: skip
+"""All rules by code, in order."""

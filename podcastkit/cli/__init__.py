@@ -1,0 +1,54 @@
+"""The command line: parse, call one job, print its result, choose the exit code.
+
+Commands are imported when they are called or listed, and what they need when they run: ``--help``
+must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from podcastkit import __version__
+
+_COMMANDS = {"feed": "feed", "validate": "validate", "rules": "rules", "explain": "rules"}
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(click.Group):
+    """The commands, each in a file of its own that is imported when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"podcastkit.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT)
+@click.version_option(__version__, prog_name="podcastkit")
+def _group() -> None:
+    """Turn episode files into a podcast feed that every directory accepts.
+
+    podcastkit reads the Markdown you have, looks inside each MP3 for its duration and size, and
+    writes the feed and the show notes. Exit codes: 0 done; 1 a person must act; 2 wrong usage; 3
+    nothing found; 4 could not run.
+    """
+
+
+def main(args: list[str] | None = None, **extra: Any) -> None:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    _group.main(args=args, **extra)

@@ -1,0 +1,133 @@
+"""What all commands share: options, printing, and errors to exit codes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from podcastkit.errors import CannotRunError, PodcastkitError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from podcastkit.findings import Finding
+
+from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND  # noqa
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_DEL = 0x7F
+_C1_END = 0xA0
+
+
+def shared_options(command: F) -> F:
+    """``--config --quiet --verbose --color --json``: the options of every command."""
+    options = [
+        click.option("--config", type=click.Path(), metavar="FILE",
+                     help="The project file; default: podcast.toml here or in a parent folder."),
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Print more: notes, what was skipped."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+                     show_default=True, help="Colour the output."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    ]  # fmt: skip
+    return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
+
+
+def printable(text: str) -> str:
+    """The one function that everything printed passes: control characters are escaped.
+
+    Titles and URLs come from strangers; a terminal obeys escape sequences.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\n" else _escaped(char) for char in text
+    )
+
+
+def _escaped(char: str) -> str:
+    number = ord(char)
+    if number < _C1_END or number == _DEL:
+        return f"\\x{number:02x}"
+    # Joiners and marks are part of many scripts; only what steers a terminal is dangerous.
+    if char in "\u200c\u200d\u00a0\u3000":
+        return char
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
+
+
+class Printer:
+    """Prints for one command: what goes where, and in which colour."""
+
+    def __init__(self, *, quiet: bool, verbose: bool, color: str, as_json: bool) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.as_json = as_json
+        self._color = color
+
+    def result(self, text: str) -> None:
+        """A line of the result, to standard output."""
+        click.echo(printable(text), color=self._colored(sys.stdout))
+
+    def note(self, text: str) -> None:
+        """A line of summary, to standard error and only for somebody who watches."""
+        if sys.stderr.isatty() and not self.quiet and not self.as_json:
+            click.echo(printable(text), err=True)
+
+    def document(self, table: dict[str, Any]) -> None:
+        """The JSON object of ``--json``; ASCII, so that any terminal and log can hold it."""
+        click.echo(json.dumps({"version": 1, **table}, indent=2))
+
+    def findings(self, findings: Iterable[Finding], *, err: bool = False) -> None:
+        """Findings as lines ``path:line:column: severity code message`` with their hints."""
+        stream = sys.stderr if err else sys.stdout
+        colored = self._colored(stream)
+        for finding in findings:
+            if self.quiet and finding.severity != "error":
+                continue
+            place = finding.place
+            where = ":".join(str(x) for x in (place.path, place.line, place.column) if x)
+            word = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
+            line = f"{printable(where)}: {word} {finding.code} {printable(finding.message)}"
+            if finding.hint:
+                line += "\n    " + click.style("hint: ", dim=True) + printable(finding.hint)
+            click.echo(line, err=err, color=colored)
+
+    def _colored(self, stream: Any) -> bool:
+        if self._color != "auto":
+            return self._color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def with_errors(
+    printer: Printer, job: Callable[[], tuple[int, dict[str, Any]]]
+) -> NoReturn:
+    """Run a job, print its JSON when that is asked for, and exit.
+
+    ``job`` returns the exit code and the JSON object.
+    """
+    try:
+        code, table = job()
+    except UsageError as error:
+        raise click.UsageError(printable(str(error))) from error
+    except KeyboardInterrupt:
+        code, table = COULD_NOT_RUN, {"error": "stopped", "findings": []}
+        click.echo("stopped: nothing was written", err=True)
+    except PodcastkitError as error:
+        code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
+        table = {"error": str(error), "findings": []}
+        if not printer.as_json:
+            click.echo(f"podcastkit: {printable(str(error))}", err=True)
+    if printer.as_json:
+        printer.document(table)
+    sys.exit(code)

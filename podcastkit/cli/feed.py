@@ -1,0 +1,118 @@
+"""``podcastkit feed``: read, inspect what is new, check, write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from podcastkit.cli.common import Printer, shared_options, with_errors
+
+if TYPE_CHECKING:
+    from podcastkit.jobs.build import BuildResult
+
+
+@click.command()
+@click.option("--offline", is_flag=True, help="Ask no host: only what the lock and the files know.")
+@click.option("--refresh", metavar="[SLUG]", is_flag=False, flag_value="*", multiple=True,
+              help="Inspect audio again that the lock knows: of one episode, or of all.")
+@click.option("--check", is_flag=True,
+              help="Write nothing; exit 1 and name each path that a run would change.")
+@click.option("--drafts", is_flag=True,
+              help="Include drafts and future episodes, as a preview that locks nothing.")
+@click.option("--as-of", metavar="DATE",
+              help="Build as if it were this date; default: SOURCE_DATE_EPOCH, else now.")
+@click.option("--allow", metavar="KIND[:SLUG]", multiple=True,
+              help="Say that a change the guard refuses is meant: guid, removed, show-guid, first.")
+@click.option("--skip-unreachable", is_flag=True,
+              help="Leave out new episodes whose audio cannot be reached.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
+              help="Inspect N sounds side by side; default: [audio] jobs.")
+@shared_options
+def feed(**options: Any) -> NoReturn:  # fmt: skip
+    """Write the feed, and the show-notes pages, of the project in this folder.
+
+    Reads the episodes, looks inside each MP3 that podcast.lock does not know yet, checks
+    everything, and writes only when nothing is wrong. Run it as often as you like: when nothing
+    has changed, it does nothing and says nothing.
+    """
+    printer = Printer(
+        quiet=options.pop("quiet"),
+        verbose=options.pop("verbose"),
+        color=options.pop("color"),
+        as_json=options.pop("as_json"),
+    )
+    with_errors(printer, lambda: _run(printer, options))
+
+
+def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    from podcastkit.jobs import build  # noqa: PLC0415 - --help must not pay for it
+
+    options = build.BuildOptions(
+        config=given["config"],
+        offline=given["offline"],
+        refresh=frozenset(given["refresh"]) - {"*"},
+        refresh_all="*" in given["refresh"],
+        check=given["check"],
+        drafts=given["drafts"],
+        as_of=build.as_of(given["as_of"], os.environ.get("SOURCE_DATE_EPOCH")),
+        allow=given["allow"],
+        skip_unreachable=given["skip_unreachable"],
+        jobs=given["jobs"],
+        private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
+    )
+    with _progress(printer) as on_progress:
+        result = build.build(options, on_progress=on_progress)
+    if not printer.as_json:
+        _print(printer, result, check=given["check"])
+    return result.exit, result.table()
+
+
+def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
+    shown = [f for f in result.findings if printer.verbose or f.severity != "info"]
+    if result.changed or result.exit or sys.stderr.isatty():
+        printer.findings(shown, err=True)
+    if result.changed and not printer.quiet:
+        verb = "would change" if check else "written"
+        for path in result.written:
+            if check or printer.verbose:
+                printer.result(f"{path}: {verb}")
+        if not check:
+            count = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
+            files = "1 file" if len(result.written) == 1 else f"{len(result.written)} files"
+            printer.result(f"{result.feed}: {count}, {files} written")
+    elif not result.changed and not result.exit:
+        printer.note(f"nothing to do: {result.feed} is as it should be")
+    if printer.verbose:
+        for item in result.skipped:
+            printer.note(f"{item['path']}: skipped, {item['reason']}")
+    if result.next_due:
+        printer.note(f"the next episode is due at {result.next_due}")
+
+
+class _progress:  # noqa: N801 - used as a function
+    """A progress bar on a terminal's standard error; nothing anywhere else."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._wanted = sys.stderr.isatty() and not printer.quiet and not printer.as_json
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Any:
+        return self._step if self._wanted else None
+
+    def _step(self, done: int, total: int) -> None:
+        if self._bar is None:
+            from rich.console import Console  # noqa: PLC0415 - imported only when used
+            from rich.progress import Progress  # noqa: PLC0415
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("looking inside the audio", total=total)
+        self._bar.update(self._task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

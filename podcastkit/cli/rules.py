@@ -1,0 +1,75 @@
+"""``podcastkit rules`` and ``podcastkit explain CODE``: what the findings mean."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, NoReturn
+
+import click
+
+from podcastkit.cli.common import DONE, Printer, shared_options, with_errors
+
+
+@click.command()
+@shared_options
+def rules(**options: Any) -> NoReturn:
+    """List all rules: code, severity, name."""
+    printer = _printer(options)
+
+    def run() -> tuple[int, dict[str, Any]]:
+        from podcastkit.checks.rules import RULES  # noqa: PLC0415 - for --help's sake
+
+        if not printer.as_json:
+            for rule in RULES.values():
+                printer.result(f"{rule.code}  {rule.severity:<8} {rule.name}")
+        return DONE, {"rules": [_table(rule) for rule in RULES.values()]}
+
+    with_errors(printer, run)
+
+
+@click.command()
+@click.argument("code")
+@shared_options
+def explain(code: str, **options: Any) -> NoReturn:
+    """Say what a finding's CODE means, and why it matters."""
+    printer = _printer(options)
+
+    def run() -> tuple[int, dict[str, Any]]:
+        from podcastkit.checks.rules import RULES  # noqa: PLC0415
+
+        rule = RULES.get(code.upper())
+        if rule is None:
+            near = difflib.get_close_matches(code.upper(), RULES, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "; podcastkit rules lists them"
+            raise click.UsageError(f"there is no rule {code}{hint}")
+        if not printer.as_json:
+            printer.result(f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.about}")
+            if rule.severity == "error" and rule.stops:
+                printer.result("\nfeed writes nothing while this stands; it cannot be ignored.")
+            elif rule.severity == "error" and not rule.outside:
+                printer.result(
+                    "\nfeed writes nothing while this stands, unless podcast.toml ignores it:\n"
+                    f'[validate]\nignore = {{ {rule.code} = "why it is fine here" }}'
+                )
+        return DONE, _table(rule)
+
+    with_errors(printer, run)
+
+
+def _printer(options: dict[str, Any]) -> Printer:
+    return Printer(
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+        color=options["color"],
+        as_json=options["as_json"],
+    )
+
+
+def _table(rule: Any) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "about": rule.about,
+        "stops": rule.stops,
+    }

@@ -1,0 +1,54 @@
+"""``podcastkit validate``: check without writing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from podcastkit.cli.common import DONE, Printer, shared_options, with_errors
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How to print the findings.")
+@shared_options
+def validate(**options: Any) -> NoReturn:  # fmt: skip
+    """Check podcast.toml, the lock and the episodes' front matter, and write nothing.
+
+    With PATHs, only what stands in those files or folders is told; all are read all the same,
+    for some mistakes are between two files. No host is asked and no audio is read.
+    """
+    printer = Printer(
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+        color=options["color"],
+        as_json=options["as_json"] or options["form"] == "json",
+    )
+    with_errors(printer, lambda: _run(printer, options))
+
+
+def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    from podcastkit.jobs import build, validate as job  # noqa: PLC0415 - for --help's sake
+
+    result = job.validate(
+        Path(given["config"]) if given["config"] else None,
+        paths=[Path(path) for path in given["paths"]],
+        as_of=build.as_of(None, os.environ.get("SOURCE_DATE_EPOCH")),
+    )
+    if not printer.as_json:
+        printer.findings(result.findings)
+        if printer.verbose:
+            for item in result.skipped:
+                printer.note(f"{item['path']}: skipped, {item['reason']}")
+        counts = [
+            f"{sum(f.severity == word for f in result.findings)} {word}s"
+            for word in ("error", "warning", "info")
+        ]
+        printer.note(f"{result.checked} checked, {len(result.skipped)} skipped: {', '.join(counts)}")
+        if result.exit == DONE and not result.findings:
+            printer.note("nothing is wrong")
+    return result.exit, result.table()

@@ -1,0 +1,1 @@
+"""The podcaster's files, read as they stand: discovered, split, looked up, never judged."""

@@ -1,0 +1,106 @@
+"""The body taken apart: show notes, and the transcript that begins at its heading.
+
+What stands before the first transcript heading (of any level) or element of class ``transcript``
+is the notes; all that follows, to the end, is the transcript. A heading in a code fence or an
+HTML comment is none: candidates are found by looking for the word, and proved by parsing the
+Markdown up to them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+import pyromark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Range = tuple[int, int]
+
+_DANGLING_RULE = re.compile(r"(?:\A|\n)[ \t]*(?:-{2,}|(?:-[ \t]+){2,}-|\*{3,}|_{3,})[ \t]*\Z")
+_CLASS = re.compile(
+    r"<(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\bclass\s*=\s*(?:\"[^\"<>]*\btranscript\b[^\"<>]*\"|"
+    r"'[^'<>]*\btranscript\b[^'<>]*'|transcript\b)[^<>]*>",
+)
+_LONGEST_TAG = 500
+
+
+@functools.lru_cache(maxsize=8)
+def _heading(words: tuple[str, ...]) -> re.Pattern[str]:
+    marks = r"(?:\*\*|__|\*|_)?"
+    text = rf"{marks}(?:{'|'.join(map(re.escape, words))})[ \t]*:?{marks}[ \t]*:?"
+    atx = rf" {{0,3}}#{{1,6}}[ \t]+{text}(?:[ \t]+\{{[^}}\n]*\}})?(?:[ \t]+#+)?[ \t]*$"
+    setext = rf" {{0,3}}{text}[ \t]*\n {{0,3}}(?:=+|-+)[ \t]*$"
+    return re.compile(rf"(?:{atx}|{setext})", re.MULTILINE | re.IGNORECASE)
+
+
+def split(body: str, headings: tuple[str, ...]) -> tuple[Range, Range | None]:
+    """The ranges of characters of notes and transcript.
+
+    The transcript's range begins behind its heading, or at its element of class
+    ``transcript``; it is ``None`` where there is none or where nothing follows.
+    """
+    for start, end, tag in sorted(_candidates(body, headings)):
+        if _is_element(body, end, tag) if tag else _ends_in_heading(body[:end]):
+            begin = start if tag else end
+            rest = (begin, len(body)) if body[begin:].strip() else None
+            return _notes(body, start), rest
+    return _notes(body, len(body)), None
+
+
+def texts(body: str, notes: Range, transcript: Range | None) -> tuple[str, str | None]:
+    """The Markdown of notes and transcript by their ranges."""
+    return body[slice(*notes)], None if transcript is None else body[slice(*transcript)]
+
+
+def _candidates(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and, for an element, tag of all that may begin the transcript."""
+    pattern = _heading(headings)
+    needles = {form for word in headings for form in (word, word.lower(), word.upper())}
+    for place in sorted({place for needle in needles for place in _places(body, needle)}):
+        match = pattern.match(body, body.rfind("\n", 0, place) + 1)
+        if match:
+            yield match.start(), match.end(), ""
+    for place in _places(body, "transcript"):
+        tag = body.rfind("<", max(0, place - _LONGEST_TAG), place)
+        match = _CLASS.match(body, tag) if tag >= 0 else None
+        if match:
+            yield match.start(), match.end(), match[0]
+
+
+def _places(body: str, needle: str) -> Iterator[int]:
+    place = body.find(needle)
+    while place >= 0:
+        yield place
+        place = body.find(needle, place + 1)
+
+
+def _ends_in_heading(prefix: str) -> bool:
+    last: object = None
+    for event in pyromark.events(prefix, options=pyromark.Options.ENABLE_HEADING_ATTRIBUTES):
+        last = event
+    return isinstance(last, dict) and "Heading" in str(last.get("End", ""))
+
+
+def _is_element(body: str, end: int, tag: str) -> bool:
+    """Whether the tag that ends at ``end`` is HTML there: not code, not in a comment."""
+    paragraph_end = body.find("\n\n", end)
+    prefix = body[:paragraph_end] if paragraph_end >= 0 else body
+    html = ""
+    for event in pyromark.events(prefix):
+        if isinstance(event, dict):
+            html += event.get("Html") or event.get("InlineHtml") or ""  # type: ignore[operator]
+    opening = html.rfind(tag)
+    return opening >= 0 and html.rfind("<!--", 0, opening) <= html.rfind("-->", 0, opening)
+
+
+def _notes(body: str, end: int) -> Range:
+    notes = body[:end].rstrip()
+    if end < len(body):
+        rule = _DANGLING_RULE.search(notes)
+        while rule:
+            notes = notes[: rule.start()].rstrip()
+            rule = _DANGLING_RULE.search(notes)
+    return 0, len(notes)

@@ -1,0 +1,59 @@
+"""Chapters as a list in front matter or in a JSON file of the project."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from podcastkit.content import fields
+from podcastkit.content.values import BadValueError, kind, seconds, text
+from podcastkit.model import Chapter
+
+_START = ("start", "startTime", "time")
+
+
+def chapters(value: Any) -> tuple[Chapter, ...]:
+    """A list of tables, or ``{chapters = [...]}``, sorted as it is. Times are seconds."""
+    if isinstance(value, dict):
+        value = value.get("chapters")
+    if not isinstance(value, list):
+        raise BadValueError(
+            f"{kind(value)}, and should be a list of chapters",
+            'chapters = [{ start = "0:00", title = "…" }]',
+        )
+    return tuple(_chapter(item, number) for number, item in enumerate(value, start=1))
+
+
+def from_json(data: bytes) -> tuple[Chapter, ...]:
+    """The chapters of a JSON chapters file (podcast namespace, version 1)."""
+    try:
+        return chapters(json.loads(data))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadValueError(f"a file that is not JSON: {error}") from error
+
+
+def _chapter(item: Any, number: int) -> Chapter:
+    if not isinstance(item, dict):
+        raise BadValueError(
+            f"a list whose item {number} is {kind(item)}", '{ start = "1:30", title = "…" }'
+        )
+    context = fields.Context(values=item, data={}, names={})
+
+    def one(*keys: str) -> Any:
+        found = (fields.look_up(context, key) for key in keys)
+        return next((hit.value for hit in found if hit is not None), None)
+
+    start, end = one(*_START), one("end", "endTime")
+    if start is None:
+        raise BadValueError(f"a list whose chapter {number} has no start", 'start = "1:30"')
+    return Chapter(
+        start=seconds(start),
+        end=None if end is None else seconds(end),
+        title=text(one("title", "name") or f"Chapter {number}"),
+        url=_optional(one("url", "href", "link")),
+        image=_optional(one("img", "image")),
+    )
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else text(value)

@@ -1,0 +1,157 @@
+"""Where a site keeps a thing: the grammar of ``[fields]``.
+
+A specification is a dotted key (``episode.audio.1.url``: a number is a list index) or, when it
+holds ``{`` or ``/``, a template with holes. Several are tried in order; the first that is not
+empty wins. Keys match exactly, then without case, then in the generator's own table
+(``extra`` for Zola).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from podcastkit.content.values import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Key = tuple[str | int, ...]
+
+_HOLE = re.compile(r"\{([^{}:]+)(?::0?(\d{1,2}))?\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A value and where it stood. ``key`` is ``None`` for what a template or a data file gave.
+
+    ``template`` says that the value was put together from holes.
+    """
+
+    value: Any
+    key: Key | None = None
+    template: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that keys and holes can name for one episode.
+
+    ``values`` is the front matter, ``data`` the episode's other files by name, ``names`` the
+    holes that come from the file's place and date (``slug``, ``year``, ``page.name`` …), and
+    ``extra`` the generator's own table.
+    """
+
+    values: Mapping[str, Any]
+    data: Mapping[str, Any]
+    names: Mapping[str, str]
+    extra: str | None = None
+
+
+def is_template(spec: str) -> bool:
+    """Whether a specification is a template and not a key."""
+    return "{" in spec or "/" in spec
+
+
+def holes(spec: str) -> list[str]:
+    """The names of a template's holes, in order."""
+    return [name.strip() for name, _ in _HOLE.findall(spec)]
+
+
+def look_up(context: Context, dotted: str) -> Found | None:
+    """What a dotted key leads to; ``None`` where it leads to nothing or to an empty value."""
+    parts = dotted.split(".")
+    if parts[0] in context.data:
+        value = _descend(context.data[parts[0]], parts[1:])
+        return None if value is None or is_empty(value[0]) else Found(value=value[0])
+    for prefix in ((), (context.extra,) if context.extra else ()):
+        value = _descend(context.values, [*prefix, *parts])
+        if value is not None and not is_empty(value[0]):
+            return Found(value=value[0], key=value[1])
+    return None
+
+
+def _descend(value: Any, parts: list[str]) -> tuple[Any, Key] | None:
+    key: list[str | int] = []
+    for part in parts:
+        if isinstance(value, list | tuple) and part.isdecimal() and int(part) < len(value):
+            step: str | int = int(part)
+        elif isinstance(value, dict):
+            match = _match(value, part)
+            if match is None:
+                return None
+            step = match
+        else:
+            return None
+        value = value[step]
+        key.append(step)
+    return value, tuple(key)
+
+
+def _match(table: dict[str, Any], name: str) -> str | None:
+    if name in table:
+        return name
+    folded = name.casefold()
+    for key in table:
+        if key.casefold() == folded:
+            return key
+    return None
+
+
+def fill(context: Context, spec: str, *, encode: bool) -> str | None:
+    """A template with its holes filled; ``None`` when a hole is empty.
+
+    ``encode`` percent-encodes what goes into the holes (for URLs, never for guids and paths).
+    """
+    empty = False
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal empty
+        text = _hole_text(context, match[1].strip())
+        if text is None:
+            empty = True
+            return ""
+        if match[2]:
+            text = text.zfill(int(match[2]))
+        return quote(text, safe="/~!$&'()*+,;=:@-._") if encode else text
+
+    filled = _HOLE.sub(put, spec)
+    return None if empty else filled
+
+
+def _hole_text(context: Context, name: str) -> str | None:
+    if name in context.names:
+        return context.names[name] or None
+    found = look_up(context, name)
+    if found is None or isinstance(found.value, bool | dict | list):
+        return None
+    return str(found.value).strip()
+
+
+def find_all(
+    context: Context, name: str, specs: tuple[str, ...], *, encode: bool = True
+) -> Iterator[Found]:
+    """Every value of a thing, in the order of its specifications."""
+    for spec in specs:
+        if is_template(spec):
+            filled = fill(context, spec, encode=encode and "://" in spec and name != "guid")
+            if filled:
+                yield Found(value=filled, template=True)
+        else:
+            found = look_up(context, spec)
+            if found is not None:
+                yield found
+
+
+def find(context: Context, name: str, specs: tuple[str, ...]) -> Found | None:
+    """The first value of a thing that is not empty; of a list, its first item that is not."""
+    for found in find_all(context, name, specs):
+        value, key = found.value, found.key
+        while isinstance(value, list | tuple):
+            index = next(i for i, item in enumerate(value) if not is_empty(item))
+            value = value[index]
+            key = None if key is None else (*key, index)
+        return Found(value=value, key=key, template=found.template)
+    return None

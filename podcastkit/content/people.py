@@ -1,0 +1,75 @@
+"""Persons as authors write them: a name, a table, a list of either, or a word to look up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from podcastkit.content import fields, front_matter
+from podcastkit.content.values import BadValueError, is_empty, kind, text
+from podcastkit.model import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from podcastkit.inputs import Inputs
+
+_NAME = ("name", "title")
+_LINK = ("url", "website", "homepage")
+_PICTURE = ("img", "image", "thumbnail", "avatar")
+
+
+def persons(
+    value: Any, *, role: str | None, inputs: Inputs, people: tuple[str, ...]
+) -> Iterator[Person]:
+    """The persons in a value. ``role`` is what ``[fields.persons]`` says of the key, if anything.
+
+    ``people`` are templates of files that describe a person by a bare word (``{id}``).
+    """
+    for item in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(item, dict):
+            yield _from_table(item, role)
+        elif isinstance(item, str) and item.strip():
+            found = _looked_up(item.strip(), inputs, people)
+            yield _from_table(found, role) if found else Person(
+                name=item.strip(), role=role or "guest"
+            )
+        elif not is_empty(item):
+            raise BadValueError(
+                f"{kind(item)}, and should be a name or a table", '{ name = "…", role = "guest" }'
+            )
+
+
+def _from_table(table: dict[str, Any], role: str | None) -> Person:
+    name = _first(table, _NAME)
+    if name is None:
+        raise BadValueError("a person without a name", '{ name = "…", role = "guest" }')
+    return Person(
+        name=name,
+        role=(_first(table, ("role",)) or role or "guest").lower(),
+        group=(_first(table, ("group",)) or "cast").lower(),
+        url=_first(table, _LINK),
+        image=_first(table, _PICTURE),
+    )
+
+
+def _first(table: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    context = fields.Context(values=table, data={}, names={})
+    for key in keys:
+        found = fields.look_up(context, key)
+        if found is not None and not isinstance(found.value, dict | list | bool):
+            return text(found.value)
+    return None
+
+
+def _looked_up(word: str, inputs: Inputs, people: tuple[str, ...]) -> dict[str, Any] | None:
+    if "/" in word or "\\" in word or "\0" in word or word.startswith("."):
+        return None
+    for template in people:
+        path = fields.fill(
+            fields.Context(values={}, data={}, names={"id": word}), template, encode=False
+        )
+        data = inputs.read(path) if path else None
+        values = front_matter.parse(data, path or "").values if data else None
+        if values and any(not is_empty(values.get(key)) for key in _NAME):
+            return values
+    return None

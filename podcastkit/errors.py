@@ -1,0 +1,58 @@
+"""The errors podcastkit raises, as a tree::
+
+    PodcastkitError
+    ├── UsageError           the words of the call are wrong (exit 2)
+    ├── CannotRunError       nothing is wrong with the podcast, yet the job could not run (exit 4)
+    │   ├── ProjectMissingError   no podcast.toml here or above
+    │   ├── BusyError             another run holds the project
+    │   ├── DiskError             a file could not be read or written
+    │   └── LockVersionError      podcast.lock was written by a newer podcastkit
+    └── AudioError           a sound could not be inspected; says which and why
+        ├── FetchError            the host did not give it (network, status, refused address)
+        └── NotAudioError         what was given is not sound
+
+A fault in the user's files is never an exception: it is a ``podcastkit.findings.Problem``.
+Messages name the file or the URL and say what to do.
+"""
+
+from __future__ import annotations
+
+
+class PodcastkitError(Exception):
+    """The root: catching it catches all that podcastkit raises on purpose."""
+
+
+class UsageError(PodcastkitError):
+    """The call itself is wrong: an unknown kind, a date that is none."""
+
+
+class CannotRunError(PodcastkitError):
+    """The job could not run, for a reason outside the podcast's files."""
+
+
+class ProjectMissingError(CannotRunError):
+    """No ``podcast.toml`` was found."""
+
+
+class BusyError(CannotRunError):
+    """Another run holds the project's run lock."""
+
+
+class DiskError(CannotRunError):
+    """A file could not be read or written."""
+
+
+class LockVersionError(CannotRunError):
+    """``podcast.lock`` comes from a newer version of podcastkit."""
+
+
+class AudioError(PodcastkitError):
+    """A sound could not be inspected."""
+
+
+class FetchError(AudioError):
+    """The host did not give the bytes: no connection, a bad status, a refused address."""
+
+
+class NotAudioError(AudioError):
+    """The bytes are not a sound that podcastkit knows: an error page, an empty file."""

@@ -1,0 +1,1 @@
+"""The feed: ``Show`` and ``Episode`` as RSS 2.0, one module a namespace."""

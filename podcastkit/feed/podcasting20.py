@@ -1,0 +1,143 @@
+"""The podcast namespace 1.0, ``podcast:``, each tag after its own page of the specification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podcastkit.feed.elements import PODCAST, Tag, TagMaker, tag, text_tag
+from podcastkit.feed.urls import ascii_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from podcastkit.model import Episode, License, Person, Show
+
+_NS = f"{{{PODCAST}}}"
+_CHAPTERS_TYPE = "application/json+chapters"
+
+
+def _persons(persons: Iterable[Person]) -> list[Tag]:
+    """Role and group are the same in any case: lower case is what apps compare with."""
+    return [
+        tag(
+            _NS + "person",
+            person.name,
+            role=person.role.lower(),
+            group=person.group.lower(),
+            href=ascii_url(person.url or ""),
+            img=ascii_url(person.image or ""),
+        )
+        for person in persons
+        if person.name.strip()
+    ]
+
+
+def _license(license_: License | None) -> Tag | None:
+    """A name without a URL refers to the list of known licences, whose names are lower case."""
+    if license_ is None:
+        return None
+    if not license_.url:
+        return text_tag(_NS + "license", license_.name.lower())
+    return tag(_NS + "license", license_.name, url=ascii_url(license_.url))
+
+
+def show_guid(show: Show) -> Tag | None:
+    """``podcast:guid``: the show's one identity, wherever its feed moves."""
+    return text_tag(_NS + "guid", show.guid)
+
+
+def show_locked(show: Show) -> Tag | None:
+    """``podcast:locked``: whether hosts may import the feed, and who can say otherwise."""
+    if show.locked is None:
+        return None
+    owner = show.owner.email if show.owner else None
+    return tag(_NS + "locked", "yes" if show.locked else "no", owner=owner)
+
+
+def show_medium(show: Show) -> Tag | None:
+    """``podcast:medium``: what the feed is; without one, a podcast."""
+    return text_tag(_NS + "medium", show.medium)
+
+
+def show_license(show: Show) -> Tag | None:
+    """``podcast:license`` of the show."""
+    return _license(show.license)
+
+
+def show_funding(show: Show) -> list[Tag]:
+    """``podcast:funding``: each link with the words to show beside it."""
+    return [
+        tag(_NS + "funding", funding.text, url=ascii_url(funding.url)) for funding in show.funding
+    ]
+
+
+def show_persons(show: Show) -> list[Tag]:
+    """``podcast:person``: who is regularly heard."""
+    return _persons(show.persons)
+
+
+def episode_season(episode: Episode) -> Tag | None:
+    """``podcast:season``: the number, with the season's name."""
+    if not episode.season or episode.season < 0:
+        return None
+    return tag(_NS + "season", str(episode.season), name=episode.season_name)
+
+
+def episode_number(episode: Episode) -> Tag | None:
+    """``podcast:episode``: the number, with what to show in its stead."""
+    if not episode.episode or episode.episode < 0:
+        return None
+    return tag(_NS + "episode", str(episode.episode), display=episode.episode_display)
+
+
+def episode_license(episode: Episode) -> Tag | None:
+    """``podcast:license`` of the episode."""
+    return _license(episode.license)
+
+
+def episode_persons(episode: Episode) -> list[Tag]:
+    """``podcast:person``: who is heard in this episode; apps show these in place of the show's."""
+    return _persons(episode.persons)
+
+
+def episode_transcripts(episode: Episode) -> list[Tag]:
+    """``podcast:transcript``: one for each format."""
+    return [
+        tag(
+            _NS + "transcript",
+            url=ascii_url(transcript.url),
+            type=transcript.type,
+            language=transcript.language,
+            rel=transcript.rel,
+        )
+        for transcript in episode.transcripts
+    ]
+
+
+def episode_chapters(episode: Episode) -> Tag | None:
+    """``podcast:chapters``: the address of the JSON chapters file."""
+    if not episode.chapters_url:
+        return None
+    url = ascii_url(episode.chapters_url)
+    return tag(_NS + "chapters", url=url, type=_CHAPTERS_TYPE)
+
+
+SHOW_TAGS: tuple[TagMaker[Show], ...] = (
+    show_guid,
+    show_locked,
+    show_medium,
+    show_license,
+    show_funding,
+    show_persons,
+)
+"""The podcast namespace's tags of a channel, in document order."""
+
+EPISODE_TAGS: tuple[TagMaker[Episode], ...] = (
+    episode_season,
+    episode_number,
+    episode_license,
+    episode_persons,
+    episode_transcripts,
+    episode_chapters,
+)
+"""The podcast namespace's tags of an item, in document order."""

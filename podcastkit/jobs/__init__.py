@@ -1,0 +1,1 @@
+"""What the product does: one public function a file, conducting rooms that know nothing of it."""

@@ -1,0 +1,124 @@
+"""Find the project and read all of its own files: settings, episodes, lock."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcastkit import lock as lock_room
+from podcastkit import project as project_room
+from podcastkit.checks import places
+from podcastkit.content.discover import discover
+from podcastkit.content.read import read_source
+from podcastkit.errors import DiskError, ProjectMissingError
+from podcastkit.inputs import Inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from podcastkit.findings import Problem
+    from podcastkit.lock import Lock
+    from podcastkit.project import Project
+    from podcastkit.source import Skipped, Source
+
+PROJECT_FILE = "podcast.toml"
+_ZOLA_CONFIG = ("config.toml", "zola.toml")
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """A project as read. ``project`` is ``None`` when ``podcast.toml`` itself is unusable."""
+
+    config: Path
+    inputs: Inputs
+    project: Project | None
+    sources: list[Source] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lock: Lock | None = None
+    lock_path: str = ""
+    pages: int = 0
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.config.parent
+
+
+def find_project_file(start: Path, named: Path | None) -> Path:
+    """The project file: as named, else ``podcast.toml`` here or above, up to the repository."""
+    if named is not None:
+        named = named / PROJECT_FILE if named.is_dir() else named
+        if not named.is_file():
+            raise ProjectMissingError(f"{named} is not there")
+        return named.absolute()
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / PROJECT_FILE).is_file():
+            return folder / PROJECT_FILE
+        if (folder / ".git").exists():
+            break
+    raise ProjectMissingError(
+        f"no {PROJECT_FILE} in {start.absolute()} or above: go to the podcast's folder, "
+        "or name the file with --config"
+    )
+
+
+def load(config: Path, *, with_lock: bool = True) -> Loaded:
+    """Read everything. What is wrong is in ``problems``; only a failing disk raises."""
+    inputs = Inputs(config.parent)
+    data = inputs.read(config.name)
+    if data is None:
+        raise DiskError(f"{config} cannot be read: it is gone")
+    zola_config = None
+    if project_room.wants_zola_config(data):
+        zola_config = next(filter(None, map(inputs.read, _ZOLA_CONFIG)), None)
+    project, problems = project_room.parse(data, path=config.name, zola_config=zola_config)
+    loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
+    if with_lock:
+        _read_lock(loaded)
+    if project is not None:
+        _read_sources(loaded, project)
+    return loaded
+
+
+def _read_lock(loaded: Loaded) -> None:
+    loaded.lock_path = lock_room.lock_name(loaded.config.name)
+    data = loaded.inputs.read(loaded.lock_path)
+    if data is not None:
+        loaded.lock, problems = lock_room.parse(data, path=loaded.lock_path)
+        loaded.problems += problems
+
+
+def _read_sources(loaded: Loaded, project: Project) -> None:
+    not_these = frozenset({loaded.config.name, *_ZOLA_CONFIG, "pyproject.toml"})
+    found = discover(loaded.inputs, project.content.episodes, not_these=not_these)
+    loaded.pages = len(found)
+    for place in found:
+        reading = read_source(loaded.inputs, project, place)
+        loaded.problems += reading.problems
+        if reading.source is not None:
+            loaded.sources.append(reading.source)
+        if reading.skipped is not None:
+            loaded.skipped.append(reading.skipped)
+
+
+def locator(root: Path) -> Callable[[str, tuple[str | int, ...]], tuple[int, int] | None]:
+    """A function that finds the line and column of a key in a file of the project.
+
+    Files are read again for it, but only those with a finding.
+    """
+
+    @functools.lru_cache(maxsize=4)
+    def text_of(path: str) -> str:
+        try:
+            text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def locate(path: str, key: tuple[str | int, ...]) -> tuple[int, int] | None:
+        return places.locate(text_of(path), path, key)
+
+    return locate

@@ -1,0 +1,235 @@
+"""Which sounds a run must inspect, and inspecting them: lock first, then memory, then the host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from podcastkit import lock as lock_room
+from podcastkit import resolve
+from podcastkit.errors import AudioError, FetchError
+from podcastkit.findings import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from podcastkit.inputs import Inputs
+    from podcastkit.lock import Entry
+    from podcastkit.model import Audio
+    from podcastkit.project import Project
+    from podcastkit.source import Source
+    from podcastkit.state import State
+
+HEARSAY = frozenset({"feed", "front matter"})
+"""Facts that somebody wrote down: the next run that may ask the host does so."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Sounds:
+    """The facts of a run by slug, what getting them cost, and what went wrong.
+
+    ``left_out`` holds the slugs of episodes whose sound is not known.
+    """
+
+    audio: dict[str, Audio] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    locked: int = 0
+    inspected: int = 0
+    failed: int = 0
+    requests: int = 0
+    bytes: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """The figures that ``feed --json`` gives."""
+        names = ("locked", "inspected", "failed", "requests", "bytes")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a run may ask for sounds. ``refresh`` names slugs to ask again, ``all`` means each."""
+
+    offline: bool = False
+    refresh: frozenset[str] = frozenset()
+    refresh_all: bool = False
+    skip_unreachable: bool = False
+    jobs: int | None = None
+    private_hosts: bool = False
+    on_progress: Callable[[int, int], None] | None = None
+
+    def refreshes(self, slug: str) -> bool:
+        """Whether this episode's sound is asked for although the lock knows it."""
+        return not self.offline and (self.refresh_all or slug in self.refresh)
+
+
+def gather(
+    sources: Iterable[Source],
+    entries: Mapping[str, Entry],
+    *,
+    inputs: Inputs,
+    project: Project,
+    state: State,
+    manner: Manner,
+) -> Sounds:
+    """The facts of every source's sound."""
+    sounds = Sounds()
+    facts = _Facts(state)
+    remote: list[Source] = []
+    for source in sources:
+        entry = entries.get(source.slug)
+        known = entry is not None and entry.audio_url == source.audio.written
+        hearsay = known and entry is not None and entry.audio.how in HEARSAY and not manner.offline
+        if source.audio.path is not None:
+            _local(sounds, facts, source, inputs)
+        elif known and entry is not None and not (
+            hearsay or manner.refreshes(source.slug)
+        ):
+            sounds.audio[source.slug] = entry.audio
+            sounds.locked += 1
+        elif (learned := facts.get(source.audio.written)) and not manner.refreshes(source.slug):
+            sounds.audio[source.slug] = learned
+            sounds.inspected += 1
+        elif manner.offline:
+            _unknown(sounds, source, manner, "it was never inspected, and --offline asks no host")
+        else:
+            remote.append(source)
+    if remote:
+        _ask_hosts(sounds, facts, remote, entries, project, manner)
+    facts.save()
+    return sounds
+
+
+class _Facts:
+    """Facts learned by runs that wrote no lock, kept so that no host is asked twice."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._known: dict[str, Any] = state.load("facts.json").get("audio", {})
+        self._changed = False
+
+    def get(self, key: str) -> Audio | None:
+        try:
+            return lock_room.audio_from_json(self._known[key])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
+    def learn(self, key: str, audio: Audio) -> None:
+        self._known[key] = lock_room.audio_to_json(audio)
+        self._changed = True
+
+    def save(self) -> None:
+        if self._changed:
+            self._state.save("facts.json", {"audio": self._known})
+
+
+def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> None:
+    path = source.audio.path or ""
+    key = f"{path}#{inputs.edges(path)}"
+    audio = facts.get(key)
+    if audio is None:
+        from podcastkit.audio import local  # noqa: PLC0415 - mutagen costs 50 ms to import
+
+        try:
+            audio = local.inspect(inputs.root / path)
+        except AudioError as error:
+            sounds.failed += 1
+            sounds.problems.append(_problem(source, "PK302", str(error), "give it a real file"))
+            sounds.left_out.add(source.slug)
+            return
+        facts.learn(key, audio)
+        sounds.inspected += 1
+    else:
+        sounds.locked += 1
+    sounds.audio[source.slug] = audio
+
+
+def _ask_hosts(
+    sounds: Sounds,
+    facts: _Facts,
+    sources: list[Source],
+    entries: Mapping[str, Entry],
+    project: Project,
+    manner: Manner,
+) -> None:
+    from podcastkit.audio import many  # noqa: PLC0415 - requests costs 130 ms to import
+    from podcastkit.fetch import Fetcher  # noqa: PLC0415
+
+    wanted = [many.Wanted(key=source.slug, url=source.audio.url or "") for source in sources]
+    done = 0
+
+    def count(_outcome: object) -> None:
+        nonlocal done
+        done += 1
+        if manner.on_progress:
+            manner.on_progress(done, len(wanted))
+
+    with Fetcher(
+        agent_url=project.show.link,
+        timeout=project.audio.timeout,
+        private_hosts=manner.private_hosts,
+    ) as fetcher:
+        outcomes = many.inspect_all(
+            wanted, fetcher, jobs=manner.jobs or project.audio.jobs, on_done=count
+        )
+    for source, outcome in zip(sources, outcomes, strict=True):
+        _take(sounds, facts, source, outcome, entries.get(source.slug), manner)
+
+
+def _take(
+    sounds: Sounds,
+    facts: _Facts,
+    source: Source,
+    outcome: Any,
+    entry: Entry | None,
+    manner: Manner,
+) -> None:
+    sounds.requests += outcome.requests
+    sounds.bytes += outcome.bytes
+    if outcome.error is None:
+        sounds.audio[source.slug] = outcome.audio
+        sounds.inspected += 1
+        facts.learn(source.audio.written, outcome.audio)
+        return
+    sounds.failed += 1
+    if entry is not None and entry.audio_url == source.audio.written:
+        sounds.audio[source.slug] = entry.audio
+        message = f"the refresh failed, and what is known of the audio stays: {outcome.error}"
+        sounds.problems.append(_problem(source, "PK307", message, "try again later"))
+    elif isinstance(outcome.error, FetchError):
+        _unknown(sounds, source, manner, str(outcome.error))
+    else:
+        sounds.problems.append(
+            _problem(source, "PK302", str(outcome.error), "mend the URL, or upload the file again")
+        )
+        sounds.left_out.add(source.slug)
+
+
+def _unknown(sounds: Sounds, source: Source, manner: Manner, why: str) -> None:
+    """A sound that nobody knows: the author's figures, or left out, or a stop."""
+    written = resolve.audio_as_written(source)
+    if written is not None:
+        sounds.audio[source.slug] = written
+        sounds.problems.append(
+            _problem(
+                source,
+                "PK306",
+                f"the feed says what the front matter says of the audio: {why}",
+                "run again when the host answers",
+            )
+        )
+        return
+    sounds.left_out.add(source.slug)
+    title = source.title or source.slug
+    url = source.audio.url or source.audio.written
+    if manner.skip_unreachable:
+        message = f'"{title}" is left out, its audio {url} could not be reached: {why}'
+        sounds.problems.append(_problem(source, "PK305", message, "run again later"))
+    else:
+        message = f'the audio of "{title}" could not be reached at {url}: {why}'
+        hint = "run again later, mend episode_url, or leave it out with --skip-unreachable"
+        sounds.problems.append(_problem(source, "PK301", message, hint))
+
+
+def _problem(source: Source, code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, path=source.path, message=message, hint=hint, key=("episode_url",))

@@ -1,0 +1,82 @@
+"""Check the project's own files: settings, lock, front matter. Nothing is asked or written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podcastkit.checks.registry import judge
+from podcastkit.errors import UsageError
+from podcastkit.jobs import plan
+from podcastkit.jobs.load import find_project_file, load, locator
+from podcastkit.jobs.results import DONE, MUST_ACT, NOTHING_FOUND, findings_table
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from podcastkit.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationResult:
+    """The findings of a check. ``checked`` counts episodes; ``skipped`` says which pages and why."""
+
+    findings: tuple[Finding, ...]
+    checked: int
+    skipped: tuple[dict[str, str], ...]
+    exit: int
+
+    def table(self) -> dict[str, Any]:
+        """The object that ``validate --json`` prints."""
+        return {
+            "findings": findings_table(self.findings),
+            "checked": self.checked,
+            "skipped": list(self.skipped),
+        }
+
+
+def validate(
+    config: Path | None, *, paths: Sequence[Path] = (), as_of: dt.datetime
+) -> ValidationResult:
+    """Check all episodes, or tell only of those below ``paths``.
+
+    Raises ``ProjectMissingError`` where there is no project and ``UsageError`` for a path that is
+    not there.
+    """
+    found = find_project_file(Path.cwd(), config)
+    only = [_relative(path, found.parent) for path in paths]
+    loaded = load(found)
+    problems = list(loaded.problems)
+    if loaded.project is not None:
+        problems += plan.check_sources(loaded, loaded.project)
+        entries = plan.match_entries(loaded).entries
+        plan.select(loaded, loaded.project, entries, as_of=as_of, drafts=False)
+    verdict = judge(
+        problems,
+        ignore=loaded.project.validate.ignore if loaded.project else {},
+        locate=locator(loaded.root),
+    )
+    findings = tuple(f for f in verdict.findings if not only or _below(f.place.path, only))
+    skipped = tuple({"path": skip.path, "reason": skip.reason} for skip in loaded.skipped)
+    checked = loaded.pages - len(skipped)
+    if only:
+        checked = sum(_below(source.path, only) for source in loaded.sources)
+    exit_code = MUST_ACT if any(f.severity == "error" for f in findings) else DONE
+    if exit_code == DONE and not checked:
+        exit_code = NOTHING_FOUND
+    return ValidationResult(findings=findings, checked=checked, skipped=skipped, exit=exit_code)
+
+
+def _relative(path: Path, root: Path) -> str:
+    if not path.exists():
+        raise UsageError(f"{path} is not there")
+    try:
+        return path.absolute().relative_to(root).as_posix()
+    except ValueError as error:
+        raise UsageError(f"{path} is not in the project's folder {root}") from error
+
+
+def _below(path: str, places: Sequence[str]) -> bool:
+    return any(place == "." or path == place or path.startswith(place + "/") for place in places)

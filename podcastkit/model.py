@@ -1,0 +1,179 @@
+"""What a podcast is made of, as plain frozen data: no I/O, no clock, no behaviour.
+
+Every duration and time inside the sound is a float in **seconds**; every size is in **bytes**;
+every instant is an aware ``datetime``; every ``…url`` is absolute unless its docstring says
+otherwise; every path is relative to the project's folder and written with ``/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who takes part: ``podcast:person``. Role and group are of the podcast taxonomy."""
+
+    name: str
+    role: str = "host"
+    group: str = "cast"
+    url: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whom a directory writes to: ``itunes:owner``."""
+
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """Where listeners can give money: ``podcast:funding``. ``text`` has at most 128 characters."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """``podcast:license``: an SPDX-like slug, or a name of its own with ``url``."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """One of Apple's categories, with or without one of its subcategories."""
+
+    name: str
+    sub: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A named part of the sound. ``start`` and ``end`` in seconds from its beginning."""
+
+    start: float
+    title: str
+    end: float | None = None
+    url: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A transcript file that the feed links: ``podcast:transcript``. ``type`` is a MIME type."""
+
+    url: str
+    type: str
+    language: str | None = None
+    rel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    """Facts about one sound file, read from the file itself.
+
+    ``size`` in bytes; ``duration`` in seconds (milliseconds are kept), ``None`` when the file
+    does not tell; ``exact`` is false for an estimate; ``how`` says what the duration rests on
+    (``"mutagen"``, ``"front matter"``, ``"feed"``, …); ``type`` is the MIME type of the content.
+    """
+
+    size: int
+    duration: float | None
+    exact: bool
+    how: str
+    type: str
+    chapters: tuple[Chapter, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPlace:
+    """Where an episode's Markdown lies: a body is read, rendered and dropped, never kept.
+
+    ``path`` names the file and ``digest`` is the hash of its bytes. ``notes`` and ``transcript``
+    are half-open ranges of characters in the decoded body (see ``podcastkit.content.body``).
+    """
+
+    path: str
+    digest: str
+    notes: tuple[int, int]
+    transcript: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """The podcast itself: what the feed's ``<channel>`` says."""
+
+    title: str
+    description: str
+    link: str
+    feed_url: str
+    language: str
+    guid: str
+    author: str | None = None
+    owner: Owner | None = None
+    image: str | None = None
+    categories: tuple[Category, ...] = ()
+    explicit: bool = False
+    type: str = "episodic"
+    subtitle: str | None = None
+    copyright: str | None = None
+    locked: bool | None = None
+    medium: str | None = None
+    license: License | None = None
+    funding: tuple[Funding, ...] = ()
+    persons: tuple[Person, ...] = ()
+    block: bool = False
+    complete: bool = False
+    new_feed_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One published episode: what its ``<item>`` and its page say, its body excepted.
+
+    ``enclosure_url`` is the address of the sound as the feed gives it; ``link`` the address of
+    the episode's page; ``folder`` the path of the episode's files below the output folder
+    (``episodes/<slug>/``).
+    """
+
+    slug: str
+    source: str
+    title: str
+    guid: str
+    published: datetime
+    link: str
+    folder: str
+    enclosure_url: str
+    audio: Audio
+    body: BodyPlace
+    description: str | None = None
+    summary: str | None = None
+    subtitle: str | None = None
+    updated: datetime | None = None
+    season: int | None = None
+    season_name: str | None = None
+    episode: int | None = None
+    episode_display: str | None = None
+    type: str = "full"
+    itunes_title: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
+    explicit: bool | None = None
+    persons: tuple[Person, ...] = ()
+    license: License | None = None
+    block: bool = False
+    chapters: tuple[Chapter, ...] = ()
+    chapters_url: str | None = None
+    transcripts: tuple[Transcript, ...] = ()

@@ -1,0 +1,132 @@
+"""``podcast.toml``: the project file as typed, frozen settings.
+
+What a key means is in ``schema/podcast.schema.json``; what a preset sets is in ``presets/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import time
+
+    from podcastkit.model import Category, Funding, License, Owner, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSettings:
+    """``[show]`` as written: ``image`` is still a path or a URL, ``guid`` may be absent.
+
+    A required key that is missing is ``""`` here and a problem beside it.
+    """
+
+    title: str
+    description: str
+    link: str
+    feed_url: str
+    language: str
+    guid: str | None = None
+    author: str | None = None
+    owner: Owner | None = None
+    image: str | None = None
+    categories: tuple[Category, ...] = ()
+    explicit: bool = False
+    type: str = "episodic"
+    subtitle: str | None = None
+    copyright: str | None = None
+    locked: bool | None = None
+    medium: str | None = None
+    license: License | None = None
+    funding: tuple[Funding, ...] = ()
+    persons: tuple[Person, ...] = ()
+    block: bool = False
+    complete: bool = False
+    new_feed_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSettings:
+    """``[content]`` with the preset's defaults filled in.
+
+    ``slug_rule`` and ``name_dates`` come from the preset alone: how a file's name becomes a slug,
+    and whether a date before it is dropped. ``extra`` names the table in which the generator
+    lets authors keep keys of their own (``extra`` for Zola, ``params`` for Hugo).
+    """
+
+    preset: str = "plain"
+    episodes: tuple[str, ...] = ("episodes",)
+    permalink: str = "/episodes/{slug}/"
+    timezone: str = "UTC"
+    publish_time: time
+    transcript_headings: tuple[str, ...] = ("Transcript",)
+    data: Mapping[str, str]
+    people: tuple[str, ...] = ()
+    static: str | None = None
+    root: str = ""
+    extra: str | None = None
+    slug_rule: str = "plain"
+    audio_required: bool = True
+    slugify_paths: str = "on"
+    paths_keep_dates: bool = False
+    smart_punctuation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioSettings:
+    """``[audio]``. ``timeout`` in seconds; ``max_read`` in bytes a run."""
+
+    local: tuple[str, ...] = ()
+    url: str = ""
+    copy: bool = False
+    prefix: str = ""
+    timeout: float = 20.0
+    jobs: int = 8
+    full_read: bool = True
+    max_read: int = 500_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputSettings:
+    """``[output]``. ``url`` ends in ``/``: a file ``p`` of the folder is served at ``url + p``."""
+
+    folder: str = "feed"
+    url: str
+    feed: str = "feed.xml"
+    pages: bool = True
+    transcripts: tuple[str, ...] = ("vtt", "srt", "json", "html", "txt")
+    templates: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateSettings:
+    """``[validate]``. ``ignore`` maps a rule's code to the reason why it is fine here."""
+
+    profiles: tuple[str, ...] = ("apple", "psp1", "podcasting2")
+    ignore: Mapping[str, str]
+
+
+FieldSpec = tuple[str, ...]
+"""Where a site keeps a thing: keys, paths or templates, in order of preference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything ``podcast.toml`` (and, on a Zola site, ``config.toml``) says.
+
+    ``path`` is the project file's name below its folder; ``fields`` holds what the user or the
+    preset mapped (a thing that is not in it is read under its own name; an empty tuple means
+    *nowhere*), with ``fields.persons`` apart in ``person_fields`` (role to keys);
+    ``mapped`` names the things the user mapped himself, whose bad values are errors.
+    """
+
+    path: str
+    show: ShowSettings
+    content: ContentSettings
+    fields: Mapping[str, FieldSpec]
+    person_fields: Mapping[str, FieldSpec]
+    mapped: frozenset[str]
+    audio: AudioSettings
+    output: OutputSettings
+    validate: ValidateSettings

@@ -1,0 +1,260 @@
+"""Every precedence rule of an episode, as plain functions: files, lock and sound to an Episode.
+
+What the episode's own file says comes first; what was published before comes next (the lock);
+what can be derived comes last. The table of the product's contract, in code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from podcastkit.source import instant
+from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
+
+if TYPE_CHECKING:
+    from podcastkit.source import Source
+    from podcastkit.project import ContentSettings, Project
+
+PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""The namespace of ``podcast:guid`` (podcast namespace, tag guid)."""
+
+NEAR = dt.timedelta(hours=36)
+"""A lock's date this near to what the files say is the same date, told to the minute."""
+
+TRANSCRIPT_TYPES = {
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "json": "application/json",
+    "html": "text/html",
+    "txt": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the lock knows of an episode; ``None`` where it knows nothing."""
+
+    guid: str | None = None
+    published: dt.datetime | None = None
+
+
+def show_guid(written: str | None, locked: str | None, feed_url: str) -> str:
+    """``podcast:guid``: as written, else as locked, else UUIDv5 of the feed's URL.
+
+    The URL counts without its scheme and without slashes at its end.
+    """
+    if written or locked:
+        return (written or locked or "").strip()
+    bare = feed_url.partition("://")[2] or feed_url
+    return str(uuid.uuid5(PODCAST_NAMESPACE, bare.rstrip("/")))
+
+
+def episode_guid(written: str | None, locked: str | None, show: str, slug: str) -> str:
+    """An episode's guid: as written, else as locked, else UUIDv5 of the show's guid and the slug."""
+    if written or locked:
+        return written or locked or ""
+    try:
+        namespace = uuid.UUID(show)
+    except ValueError:
+        namespace = uuid.uuid5(uuid.NAMESPACE_URL, show)
+    return str(uuid.uuid5(namespace, slug))
+
+
+def publication_date(
+    source: Source, locked: dt.datetime | None, content: ContentSettings
+) -> dt.datetime | None:
+    """When an episode was published, in UTC; ``None`` where nothing says it.
+
+    A date with a time as written; else the lock's date when it is within 36 h of what the files
+    say; else the day that the files say, at ``publish_time``.
+    """
+    moment = source.moment or source.name_moment
+    if source.moment and source.name_moment and source.moment.time is None:
+        # The folder may tell the hour of a day that the front matter tells alone.
+        same_day = source.moment.date == source.name_moment.date
+        moment = source.name_moment if same_day else source.moment
+    if moment is None:
+        return None
+    said = instant(moment, ZoneInfo(content.timezone), content.publish_time)
+    if moment.time is None and locked is not None and abs(locked - said) <= NEAR:
+        return locked.astimezone(dt.UTC)
+    return said
+
+
+def updated_date(source: Source, content: ContentSettings) -> dt.datetime | None:
+    """When an episode was last changed, in UTC, as its author says."""
+    if source.updated is None:
+        return None
+    return instant(source.updated, ZoneInfo(content.timezone), content.publish_time)
+
+
+def page_link(source: Source, show_link: str) -> str:
+    """The address of an episode's page: as written, else the permalink below the show's."""
+    if source.link:
+        return source.link
+    return show_link.rstrip("/") + "/" + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
+
+
+def enclosure_url(source: Source, project: Project, link: str) -> str | None:
+    """Where the feed says that the sound is served; ``None`` where nothing says it.
+
+    A URL as written; a local file at its page with ``copy`` or in a bundle beside a site
+    generator; else below ``[audio] url``.
+    """
+    place = source.audio
+    if place.url is not None:
+        return place.url
+    name = quote(posixpath.basename(place.path or place.written))
+    beside_generator = place.bundled and project.content.preset != "plain"
+    if project.audio.copy or beside_generator:
+        return beside(link, name)
+    return project.audio.url.rstrip("/") + "/" + name if project.audio.url else None
+
+
+def beside(link: str, name: str) -> str:
+    """The address of a file beside a page."""
+    parts = urlsplit(link)
+    folder = parts.path.rpartition("/")[0]
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
+
+
+def audio_as_written(source: Source) -> Audio | None:
+    """The author's own figures, for a sound that cannot be reached; ``None`` without a size."""
+    if source.size is None or source.size <= 0:
+        return None
+    suffix = source.audio.written.partition("?")[0].rpartition(".")[2].lower()
+    kinds = {"m4a": "audio/x-m4a", "mp4": "video/mp4", "m4v": "video/x-m4v", "ogg": "audio/ogg"}
+    return Audio(
+        size=source.size,
+        duration=source.duration,
+        exact=False,
+        how="front matter",
+        type=kinds.get(suffix, "audio/mpeg"),
+    )
+
+
+def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Who takes part: the episode's own, with the show's hosts where it names guests alone.
+
+    An item's persons replace the channel's, so guests alone would hide the hosts.
+    """
+    if not source.persons or any(person.role == "host" for person in source.persons):
+        return source.persons
+    return tuple(person for person in show if person.role == "host") + source.persons
+
+
+def fitting_chapters(
+    chapters: tuple[Chapter, ...], duration: float | None
+) -> tuple[Chapter, ...]:
+    """Chapters in order of time, those that begin behind the end of the sound left out."""
+    ordered = sorted(chapters, key=lambda chapter: chapter.start)
+    return tuple(c for c in ordered if duration is None or c.start < duration)
+
+
+def show_of(project: Project, *, guid: str, image: str | None) -> Show:
+    """The show as the feed gives it. ``image`` is the cover's address."""
+    settings = project.show
+    return Show(
+        title=settings.title,
+        description=settings.description,
+        link=settings.link,
+        feed_url=settings.feed_url,
+        language=settings.language,
+        guid=guid,
+        author=settings.author,
+        owner=settings.owner,
+        image=image,
+        categories=settings.categories,
+        explicit=settings.explicit,
+        type=settings.type,
+        subtitle=settings.subtitle,
+        copyright=settings.copyright,
+        locked=settings.locked,
+        medium=settings.medium,
+        license=settings.license,
+        funding=settings.funding,
+        persons=settings.persons,
+        block=settings.block,
+        complete=settings.complete,
+        new_feed_url=settings.new_feed_url,
+    )
+
+
+def episode_of(
+    source: Source,
+    project: Project,
+    show: Show,
+    *,
+    known: Known,
+    audio: Audio,
+    published: dt.datetime,
+    image: str | None,
+) -> Episode:
+    """One episode with all its facts. Every address below the output folder is worked out here."""
+    link = page_link(source, show.link)
+    base = project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
+    chapters = fitting_chapters(
+        source.chapters if source.chapters is not None else audio.chapters, audio.duration
+    )
+    return Episode(
+        slug=source.slug,
+        source=source.path,
+        title=source.title or "",
+        guid=episode_guid(source.guid, known.guid, show.guid, source.slug),
+        published=published,
+        link=link,
+        folder=source.folder,
+        enclosure_url=enclosure_url(source, project, link) or "",
+        audio=audio,
+        body=source.body,
+        description=source.description,
+        summary=source.summary,
+        subtitle=source.subtitle or _one_line(source.description),
+        updated=updated_date(source, project.content),
+        season=source.season,
+        season_name=source.season_name,
+        episode=source.episode,
+        episode_display=source.episode_display,
+        type=source.type,
+        itunes_title=source.itunes_title,
+        image=image,
+        image_alt=source.image_alt,
+        explicit=source.explicit,
+        persons=persons(source, show.persons),
+        license=source.license,
+        block=source.block,
+        chapters=chapters,
+        chapters_url=base + "chapters.json" if chapters else None,
+        transcripts=tuple(
+            Transcript(
+                url=sidecar.url or f"{base}transcript.{sidecar.suffix}",
+                type=TRANSCRIPT_TYPES[sidecar.suffix],
+                language=show.language,
+                rel="captions" if sidecar.suffix in {"vtt", "srt"} else None,
+            )
+            for sidecar in source.transcripts
+        ),
+    )
+
+
+def _one_line(text: str | None) -> str | None:
+    """A description that is one short line serves as the subtitle too."""
+    if text is None or "\n" in text or len(text) > 255:  # noqa: PLR2004 - Apple's limit
+        return None
+    return text
+
+
+def feed_order(episode: Episode) -> tuple[float, int, int, str]:
+    """The key that sorts the newest first: date, season, episode, slug."""
+    return (
+        -episode.published.timestamp(),
+        -(episode.season or 0),
+        -(episode.episode or 0),
+        episode.slug,
+    )

@@ -1,0 +1,116 @@
+"""One episode as its own files describe it, before lock and audio have been asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podcastkit.findings import Problem
+    from podcastkit.model import BodyPlace, Chapter, License, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date as written: with or without a time, with or without a zone."""
+
+    date: dt.date
+    time: dt.time | None = None
+    offset: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioPlace:
+    """Where the sound is: ``written`` as in the file, ``url`` or the project's file ``path``.
+
+    A URL whose last segment is a file of an ``[audio] local`` folder has both.
+    """
+
+    written: str
+    url: str | None = None
+    path: str | None = None
+    bundled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """A transcript that lies in a file of the project (``path``) or elsewhere (``url``)."""
+
+    suffix: str
+    path: str | None = None
+    url: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What an episode's files say. ``name_moment`` is the date before the file's name.
+
+    ``folder`` is the permalink's path below the output folder; ``link`` the address of the page
+    as the author gave it, ``None`` when the permalink says it. ``size`` and ``duration`` are
+    the author's own figures, in bytes and seconds.
+    """
+
+    path: str
+    slug: str
+    folder: str
+    audio: AudioPlace
+    body: BodyPlace
+    title: str | None
+    moment: Moment | None
+    name_moment: Moment | None
+    notes_are_empty: bool
+    link: str | None = None
+    guid: str | None = None
+    description: str | None = None
+    summary: str | None = None
+    subtitle: str | None = None
+    updated: Moment | None = None
+    size: int | None = None
+    duration: float | None = None
+    season: int | None = None
+    season_name: str | None = None
+    episode: int | None = None
+    episode_display: str | None = None
+    type: str = "full"
+    itunes_title: str | None = None
+    image: str | None = None
+    image_digest: str | None = None
+    image_alt: str | None = None
+    explicit: bool | None = None
+    persons: tuple[Person, ...] = ()
+    license: License | None = None
+    draft: bool = False
+    block: bool = False
+    chapters: tuple[Chapter, ...] | None = None
+    transcripts: tuple[Sidecar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A page that is no episode, because …"""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What reading one file gave: a source, or why it was skipped; and what is wrong in it."""
+
+    source: Source | None = None
+    skipped: Skipped | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def instant(moment: Moment, zone: dt.tzinfo, publish_time: dt.time) -> dt.datetime:
+    """A written date as an instant in UTC.
+
+    A date without a time is at ``publish_time``; one without a zone is in ``zone``. A time in
+    the gap when clocks go forward moves on by the gap; a doubled one is the first.
+    """
+    time = moment.time if moment.time is not None else publish_time
+    tz = dt.timezone(moment.offset) if moment.offset is not None else zone
+    naive = dt.datetime.combine(moment.date, time)
+    return naive.replace(tzinfo=tz, fold=0).astimezone(dt.UTC)
