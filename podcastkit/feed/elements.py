@@ -53,8 +53,11 @@ class TagMaker(Protocol[Thing_contra]):
 
 def tag(name: str, text: str = "", /, **attributes: str | None) -> Tag:
     """A tag with one-line texts. Attributes that are ``None`` or blank are left out."""
-    clean = {key: one_line(value) for key, value in attributes.items() if value}
-    return Tag(name, one_line(text), {key: value for key, value in clean.items() if value})
+    clean: dict[str, str] = {}
+    for key, value in attributes.items():
+        if value and (line := one_line(value)):
+            clean[key] = line
+    return Tag(name, one_line(text), clean)
 
 
 def text_tag(name: str, text: str | None) -> Tag | None:

@@ -24,8 +24,8 @@ def _persons(persons: Iterable[Person]) -> list[Tag]:
             person.name,
             role=person.role.lower(),
             group=person.group.lower(),
-            href=ascii_url(person.url or ""),
-            img=ascii_url(person.image or ""),
+            href=person.url and ascii_url(person.url),
+            img=person.image and ascii_url(person.image),
         )
         for person in persons
         if person.name.strip()

@@ -30,13 +30,15 @@ def ascii_url(url: str) -> str:
 def with_prefix(url: str, prefix: str) -> str:
     """The enclosure URL behind an analytics prefix: ``https://op3.dev/e/`` + ``example.org/1.mp3``.
 
-    The scheme of an ``https`` URL is dropped, that of another one is kept, for a service takes
-    ``https`` for granted. A URL that has passed the prefix already, at its beginning or behind
-    another prefix, is returned as it is; so is every URL when ``prefix`` is empty.
+    Both are made ASCII first, for behind the prefix a host is a mere piece of the path. The scheme
+    of an ``https`` URL is dropped, that of another one is kept, since a service takes ``https``
+    for granted. A URL that passes the prefix already, at its beginning or behind another prefix,
+    does not pass it twice. An empty ``prefix`` changes nothing.
     """
+    url = ascii_url(url)
     if not prefix:
         return url
-    start = prefix if prefix.endswith("/") else f"{prefix}/"
+    start = ascii_url(prefix).rstrip("/") + "/"
     bare = start.split("://", 1)[-1]
     if f"/{bare}" in url.partition("?")[0]:
         return url

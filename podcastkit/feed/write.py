@@ -22,6 +22,8 @@ from podcastkit.feed.urls import ascii_url, with_prefix
 if TYPE_CHECKING:
     from podcastkit.model import Episode, Show
 
+__all__ = ["GENERATOR", "TAIL", "ascii_url", "head", "item", "with_prefix"]
+
 GENERATOR = "podcastkit"
 
 TAIL = b"  </channel>\n</rss>\n"
@@ -66,14 +68,13 @@ def item(
     *,
     notes_html: str,
     description_html: str | None,
-    prefix: str = "",
 ) -> bytes:
     """One ``<item>``, on lines of its own, without namespace declarations.
 
     ``notes_html`` is the whole of the show notes, safe and with absolute links; blank notes give
     no ``content:encoded``. ``description_html`` is simple HTML within Apple's limit; without it
     the episode's plain description stands in, and without that the notes do, for feedgen knows
-    no content without a description. ``prefix`` is the analytics prefix of enclosure URLs.
+    no content without a description.
     """
     entry = FeedEntry()
     entry.title(one_line(episode.title) or one_line(episode.slug))
@@ -85,7 +86,7 @@ def item(
     if notes is not None:
         entry.content(notes)
     entry.guid(one_line(episode.guid), permalink=_is_permalink(episode))
-    url = with_prefix(ascii_url(episode.enclosure_url), ascii_url(prefix))
+    url = ascii_url(episode.enclosure_url)
     entry.enclosure(url, length=episode.audio.size, type=one_line(episode.audio.type))
     entry.pubDate(_mailable(episode.published))
     entry.register_extension("channel", InChannel)

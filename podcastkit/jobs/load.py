@@ -1,10 +1,9 @@
-"""Find the project and read all of its own files: settings, episodes, lock."""
+"""Read all of a project's own files: settings, lock, episodes."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
@@ -12,18 +11,18 @@ from podcastkit import project as project_room
 from podcastkit.checks import places
 from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
-from podcastkit.errors import DiskError, ProjectMissingError
+from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from podcastkit.findings import Problem
     from podcastkit.lock import Lock
     from podcastkit.project import Project
     from podcastkit.source import Skipped, Source
 
-PROJECT_FILE = "podcast.toml"
 _ZOLA_CONFIG = ("config.toml", "zola.toml")
 
 
@@ -45,24 +44,6 @@ class Loaded:
     def root(self) -> Path:
         """The project's folder."""
         return self.config.parent
-
-
-def find_project_file(start: Path, named: Path | None) -> Path:
-    """The project file: as named, else ``podcast.toml`` here or above, up to the repository."""
-    if named is not None:
-        named = named / PROJECT_FILE if named.is_dir() else named
-        if not named.is_file():
-            raise ProjectMissingError(f"{named} is not there")
-        return named.absolute()
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / PROJECT_FILE).is_file():
-            return folder / PROJECT_FILE
-        if (folder / ".git").exists():
-            break
-    raise ProjectMissingError(
-        f"no {PROJECT_FILE} in {start.absolute()} or above: go to the podcast's folder, "
-        "or name the file with --config"
-    )
 
 
 def load(config: Path, *, with_lock: bool = True) -> Loaded:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from podcastkit.findings import Finding, Place, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from podcastkit.findings import Finding
 
 DONE, MUST_ACT, NOTHING_FOUND, COULD_NOT_RUN = 0, 1, 3, 4
 """Exit codes. Several at once: 1 before 4 before 3."""
@@ -28,3 +28,18 @@ def findings_table(findings: Iterable[Finding]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
+
+
+def findings_from_table(rows: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
+    """The findings that ``findings_table`` made rows of."""
+    return tuple(
+        Finding(
+            code=row["code"],
+            name=row["name"],
+            severity=Severity(row["severity"]),
+            place=Place(path=row["path"], line=row["line"], column=row["column"]),
+            message=row["message"],
+            hint=row["hint"],
+        )
+        for row in rows
+    )

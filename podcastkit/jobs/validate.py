@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from podcastkit.checks.registry import judge
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan
-from podcastkit.jobs.load import find_project_file, load, locator
+from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.results import DONE, MUST_ACT, NOTHING_FOUND, findings_table
 
 if TYPE_CHECKING:

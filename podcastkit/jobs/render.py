@@ -1,0 +1,193 @@
+"""Render what is published, one episode at a time: page, item, files; staged and dropped.
+
+An episode whose piece of the last run rests on exactly the same things is not rendered again: its
+item is copied out of the feed that stands, its files are left as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from podcastkit import markup
+from podcastkit.content import body, front_matter
+from podcastkit.errors import CannotRunError
+from podcastkit.feed import write
+from podcastkit.inputs import digest_of
+from podcastkit.jobs.plan import Asset, episode_image
+from podcastkit.state import Piece
+
+if TYPE_CHECKING:
+    from podcastkit.inputs import Inputs
+    from podcastkit.jobs.plan import Publication
+    from podcastkit.model import BodyPlace, Episode
+    from podcastkit.pages.site import Pages
+    from podcastkit.project import Project
+    from podcastkit.publication import Stage
+    from podcastkit.source import Source
+
+DESCRIPTION_BYTES = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """An episode's body as HTML: notes and transcript for the page, notes for the feed."""
+
+    notes: str
+    transcript: str | None
+    description: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Renderer:
+    """What rendering an episode rests on besides the episode itself.
+
+    ``old`` holds the last run's pieces, which lie in the open file ``old_feed``.
+    """
+
+    project: Project
+    publication: Publication
+    inputs: Inputs
+    pages: Pages | None
+    engine: str
+    old: dict[str, Piece]
+    old_feed: BinaryIO | None
+
+    def key(self, episode: Episode, source: Source) -> str:
+        """The hash of all that an episode's item and files depend on."""
+        output, audio, content = self.project.output, self.project.audio, self.project.content
+        parts = (
+            self.engine,
+            self.pages.digest() if self.pages else "",
+            self.publication.show,
+            (output.url, output.feed, audio.prefix, audio.copy, content.smart_punctuation),
+            episode,
+            source.transcripts,
+            source.image_digest,
+            source.summary,
+        )
+        return digest_of(repr(parts).encode("utf-8", "backslashreplace"))
+
+
+def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:
+    """The project's files that are published with an episode as they are."""
+    found = [
+        Asset(source=sidecar.path, target=f"{episode.folder}transcript.{sidecar.suffix}")
+        for sidecar in source.transcripts
+        if sidecar.path is not None
+    ]
+    image = episode_image(source)
+    if image is not None:
+        found.append(image)
+    if project.audio.copy and source.audio.path is not None and source.audio.url is None:
+        name = source.audio.path.rpartition("/")[2]
+        found.append(Asset(source=source.audio.path, target=episode.folder + name))
+    return found
+
+
+def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]:
+    """Stage every file of the publication, the feed last. Returns its hash and its pieces."""
+    publication, project = renderer.publication, renderer.project
+    show, episodes = publication.show, publication.episodes
+    pieces: dict[str, Piece] = {}
+    newest = max((max(e.published, e.updated or e.published) for e in episodes), default=None)
+    with stage.open(project.output.feed) as feed:
+        offset = feed.write(write.head(show, built=newest))
+        for episode in episodes:
+            source = publication.sources[episode.slug]
+            key = renderer.key(episode, source)
+            item = _kept(renderer, stage, episode, source, key)
+            if item is None:
+                item = _rendered(renderer, stage, episode, source)
+            pieces[episode.slug] = Piece(key=key, offset=offset, length=len(item))
+            offset += feed.write(item)
+        feed.write(write.TAIL)
+    if publication.cover is not None:
+        stage.copy(publication.cover.target, renderer.inputs.full(publication.cover.source))
+    if renderer.pages is not None:
+        with stage.open("index.html") as index:
+            for chunk in renderer.pages.index_page(show, episodes):
+                index.write(chunk.encode("utf-8", "replace"))
+        for path, data in renderer.pages.static_files().items():
+            stage.put(path, data)
+    return stage.digest(project.output.feed), pieces
+
+
+def _kept(
+    renderer: Renderer, stage: Stage, episode: Episode, source: Source, key: str
+) -> bytes | None:
+    """The item of the last run, when nothing it rests on has changed and its files stand."""
+    piece = renderer.old.get(episode.slug)
+    if piece is None or piece.key != key or renderer.old_feed is None:
+        return None
+    if not all(stage.keep(path) for path in targets_of(renderer, episode, source)):
+        return None
+    renderer.old_feed.seek(piece.offset)
+    return renderer.old_feed.read(piece.length)
+
+
+def targets_of(renderer: Renderer, episode: Episode, source: Source) -> list[str]:
+    """All files of an episode below the output folder."""
+    found = [asset.target for asset in assets_of(episode, source, renderer.project)]
+    if episode.chapters:
+        found.append(episode.folder + "chapters.json")
+    if renderer.pages is not None:
+        found.append(episode.folder + "index.html")
+    return found
+
+
+def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source) -> bytes:
+    show = renderer.publication.show
+    texts = texts_of(renderer.inputs, episode, source, renderer.project, renderer.pages is not None)
+    for asset in assets_of(episode, source, renderer.project):
+        stage.copy(asset.target, renderer.inputs.full(asset.source))
+    if episode.chapters:
+        from podcastkit.timed import chapters_json  # noqa: PLC0415 - few shows have any
+
+        stage.put(episode.folder + "chapters.json", chapters_json.to_json(episode.chapters))
+    if renderer.pages is not None:
+        page = renderer.pages.episode_page(show, episode, texts.notes, texts.transcript)
+        stage.put(episode.folder + "index.html", page.encode("utf-8", "replace"))
+    fed = episode
+    if renderer.project.audio.prefix:
+        prefixed = write.with_prefix(episode.enclosure_url, renderer.project.audio.prefix)
+        fed = replace(episode, enclosure_url=prefixed)
+    return write.item(show, fed, notes_html=texts.notes, description_html=texts.description)
+
+
+def texts_of(
+    inputs: Inputs, episode: Episode, source: Source, project: Project, with_transcript: bool
+) -> Texts:
+    """An episode's Markdown as HTML, its links resolved against its page."""
+    notes, transcript = _markdown(inputs, episode.body)
+    smart = project.content.smart_punctuation
+    shared = markup.reference_lines(transcript) if transcript else ""
+    html = markup.render(
+        notes, base=episode.link, smart_punctuation=smart, definitions=shared
+    )
+    transcript_html = None
+    if transcript is not None and with_transcript:
+        transcript_html = markup.render(
+            transcript,
+            base=episode.link,
+            smart_punctuation=smart,
+            definitions=markup.reference_lines(notes),
+        )
+    description = None
+    if episode.summary:
+        description = markup.simple(
+            markup.render(episode.summary, base=episode.link, smart_punctuation=smart)
+        )
+    elif not source.notes_are_empty:
+        simple = markup.simple(html)
+        description = markup.cut(simple, limit=DESCRIPTION_BYTES, link=episode.link) or None
+    return Texts(notes=html, transcript=transcript_html, description=description)
+
+
+def _markdown(inputs: Inputs, place: BodyPlace) -> tuple[str, str | None]:
+    data = inputs.read(place.path)
+    if data is None or inputs.digest(place.path) != place.digest:
+        raise CannotRunError(f"{place.path} changed while it was read: run again")
+    return body.texts(front_matter.body_of(data, place.path), place.notes, place.transcript)
+
+

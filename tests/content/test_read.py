@@ -1,0 +1,219 @@
+"""One file to a source: values, companions, and what is told when something is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podcastkit.model import Chapter, Person
+from podcastkit.source import Moment, Reading, Sidecar, Source
+
+from .conftest import ZOLA
+
+Read = Callable[..., Reading]
+AUDIO = 'episode_url = "https://cdn.example/1.mp3"\n'
+
+
+def source_of(reading: Reading) -> Source:
+    assert reading.source is not None, reading
+    return reading.source
+
+
+def codes(reading: Reading) -> list[tuple[str, tuple[Any, ...] | None]]:
+    return [(problem.code, problem.key) for problem in reading.problems]
+
+
+def test_a_plain_episode(read: Read) -> None:
+    reading = read(
+        "episodes/2026-01-05-hello.md",
+        {
+            "episodes/2026-01-05-hello.md": '+++\ntitle = "Hello"\ndescription = "D"\n[extra]\n'
+            + AUDIO
+            + "+++\nNotes.\n\n## Transcript\n\nWords.\n"
+        },
+    )
+    source = source_of(reading)
+    assert (source.title, source.description, source.slug) == ("Hello", "D", "hello")
+    assert source.folder == "episodes/hello/"
+    assert source.audio.url == "https://cdn.example/1.mp3"
+    assert source.name_moment == Moment(date=dt.date(2026, 1, 5))
+    assert source.body.notes == (0, 6)
+    assert source.body.transcript is not None
+    assert reading.problems == ()
+
+
+def test_audio_beside_the_file_and_in_a_local_folder(read: Read) -> None:
+    bundle = read(
+        "episodes/one/index.md",
+        {"episodes/one/index.md": '+++\nepisode_url = "a b.mp3"\n+++\n', "episodes/one/a b.mp3": b""},
+    )
+    assert source_of(bundle).audio.path == "episodes/one/a b.mp3"
+    assert source_of(bundle).audio.bundled
+    local = read(
+        "episodes/two.md",
+        {
+            "episodes/two.md": '+++\nepisode_url = "https://cdn.example/x/a%20b.mp3?y=1"\n+++\n',
+            "sound/a b.mp3": b"",
+        },
+        local=("sound",),
+    )
+    place = source_of(local).audio
+    assert (place.url, place.path) == ("https://cdn.example/x/a%20b.mp3?y=1", "sound/a b.mp3")
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "words"),
+    [
+        ("missing.mp3", "PK011", "not there"),
+        ("../../outside.mp3", "PK010", "leaves the project"),
+        ("ftp://a.example/1.mp3", "PK005", "https://"),
+        ("file:///etc/passwd", "PK005", "https://"),
+        ("https://user:pw@a.example/1.mp3", "PK005", "user name or password"),
+        ("https:///1.mp3", "PK005", "without a host"),
+    ],
+)
+def test_audio_that_cannot_be(read: Read, url: str, code: str, words: str) -> None:
+    reading = read("episodes/a.md", {"episodes/a.md": f'+++\n[extra]\nepisode_url = "{url}"\n+++\n'})
+    assert codes(reading) == [(code, ("extra", "episode_url"))]
+    assert words in reading.problems[0].message
+
+
+def test_a_link_out_of_the_project_is_refused(read: Read, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.mp3"
+    outside.write_bytes(b"x")
+    (tmp_path / "episodes").mkdir()
+    (tmp_path / "episodes" / "in.mp3").symlink_to(outside)
+    reading = read("episodes/a.md", {"episodes/a.md": '+++\nepisode_url = "in.mp3"\n+++\n'})
+    assert codes(reading) == [("PK010", ("episode_url",))]
+
+
+def test_a_plain_page_without_audio_is_an_error(read: Read) -> None:
+    reading = read("episodes/a.md", {"episodes/a.md": '+++\ntitle = "A"\n+++\n'})
+    assert codes(reading) == [("PK021", ())]
+
+
+def test_a_page_of_a_site_without_audio_is_skipped_and_gives_no_findings(read: Read) -> None:
+    page = '+++\ntitle = 5\ndate = "nonsense"\nseason = "x"\n+++\n'
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert reading.source is None
+    assert reading.problems == ()
+    assert reading.skipped is not None
+    assert reading.skipped.reason == "it names no audio"
+
+
+@pytest.mark.parametrize("key", ["episode_ulr", "episod_url", "Episode-URL", "episode_urls"])
+def test_a_near_miss_of_the_audio_key_is_an_error_on_a_site_too(read: Read, key: str) -> None:
+    page = f'+++\ntitle = "A"\n[extra]\n{key} = "https://a.example/1.mp3"\n+++\n'
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert codes(reading) == [("PK021", ("extra", key))]
+
+
+def test_a_near_miss_of_a_hole_is_an_error(read: Read) -> None:
+    reading = read(
+        "content/a.md",
+        {"content/a.md": '+++\nfilenam = "1"\n+++\n'},
+        content=ZOLA,
+        fields={"episode_url": ("https://a.example/{filename}.mp3",)},
+    )
+    assert codes(reading) == [("PK021", ("filenam",))]
+
+
+def test_a_bad_value_is_an_error_where_it_was_meant_and_an_info_by_chance(read: Read) -> None:
+    page = f'+++\ntitle = "A"\ntype = "episode"\n{AUDIO}+++\n'
+    plain = read("episodes/a.md", {"episodes/a.md": page})
+    assert codes(plain) == [("PK005", ("type",))]
+    site = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert codes(site) == [("PK008", ("type",))]
+    mapped = read("content/a.md", {}, content=ZOLA, fields={"type": ("type",)})
+    assert codes(mapped) == [("PK005", ("type",))]
+    nowhere = read("content/a.md", {}, content=ZOLA, fields={"type": ()})
+    assert codes(nowhere) == []
+
+
+def test_data_files_stay_in_their_own_name(read: Read) -> None:
+    reading = read(
+        "episodes/7.md",
+        {
+            "episodes/7.md": "",
+            "cache/7.json": '{"slug": "other", "title": "From data", "url": "https://a.example/7.mp3"}',
+        },
+        content={"data": {"host": "cache/{page.number}.json"}},
+        fields={"title": ("title", "host.title"), "episode_url": ("host.url",)},
+    )
+    source = source_of(reading)
+    assert (source.title, source.slug) == ("From data", "7")
+
+
+def test_people_are_looked_up_by_a_bare_word(read: Read) -> None:
+    reading = read(
+        "episodes/a.md",
+        {
+            "episodes/a.md": f'+++\nhosts = ["ada"]\nguests = [{{ title = "Bo", website = "https://b.example" }}, "Cy"]\n{AUDIO}+++\n',
+            "people/ada.md": '+++\ntitle = "Ada L."\nhomepage = "https://ada.example"\n+++\n',
+        },
+        content={"people": ("people/{id}.md",)},
+        persons={"host": ("hosts",), "guest": ("guest", "guests")},
+    )
+    assert source_of(reading).persons == (
+        Person(name="Ada L.", role="host", url="https://ada.example"),
+        Person(name="Bo", role="guest", url="https://b.example"),
+        Person(name="Cy", role="guest"),
+    )
+
+
+def test_chapters_as_a_list_and_as_a_file(read: Read) -> None:
+    listed = f'+++\n{AUDIO}chapters = [{{ start = "1:30", title = "B" }}, {{ time = 0, title = "A" }}]\n+++\n'
+    reading = read("episodes/a.md", {"episodes/a.md": listed})
+    assert source_of(reading).chapters == (Chapter(start=90.0, title="B"), Chapter(start=0, title="A"))
+    filed = read(
+        "episodes/b.md",
+        {
+            "episodes/b.md": f'+++\n{AUDIO}chapters = "c.json"\n+++\n',
+            "episodes/c.json": '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "A"}]}',
+        },
+    )
+    assert source_of(filed).chapters == (Chapter(start=0.0, title="A"),)
+
+
+def test_transcripts_beside_the_file_and_named(read: Read) -> None:
+    reading = read(
+        "episodes/a.md",
+        {
+            "episodes/a.md": f'+++\ntranscript = "https://t.example/a.srt"\n{AUDIO}+++\n',
+            "episodes/a.vtt": "WEBVTT\n",
+        },
+    )
+    vtt, srt = source_of(reading).transcripts
+    assert (vtt.suffix, vtt.path) == ("vtt", "episodes/a.vtt")
+    assert srt == Sidecar(suffix="srt", url="https://t.example/a.srt")
+
+
+def test_zola_permalinks_by_section_and_path_wins(read: Read) -> None:
+    page = f'+++\ntitle = "A"\n[extra]\n{AUDIO}+++\n'
+    one = read("content/shows/2020-02-12-x/index.md", {"content/shows/2020-02-12-x/index.md": page}, content=ZOLA)
+    assert source_of(one).folder == "shows/x/"
+    two = read(
+        "content/shows/y.md",
+        {"content/shows/y.md": page.replace("[extra]", 'path = "/own/place"\n[extra]')},
+        content=ZOLA,
+    )
+    assert source_of(two).folder == "own/place/"
+
+
+def test_yaml_front_matter_with_audio_is_told_and_never_dropped_in_silence(read: Read) -> None:
+    page = "---\ntitle: A\nepisode_url: https://a.example/1.mp3\n---\n"
+    assert codes(read("content/a.md", {"content/a.md": page}, content=ZOLA)) == [("PK003", None)]
+    plain_page = "---\ntitle: A\n---\n"
+    skipped = read("content/b.md", {"content/b.md": plain_page}, content=ZOLA)
+    assert skipped.problems == ()
+    assert skipped.skipped is not None
+
+
+def test_several_mistakes_are_told_in_one_run(read: Read) -> None:
+    page = f'+++\ntitle = ["a", 1]\ndate = "5.1.2026"\nseason = "one"\nimage = "no.jpg"\nexplicit = "maybe"\n{AUDIO}+++\n'
+    reading = read("episodes/a.md", {"episodes/a.md": page})
+    assert [code for code, _ in codes(reading)] == ["PK005", "PK012", "PK005", "PK005"]
