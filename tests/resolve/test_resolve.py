@@ -1,0 +1,155 @@
+"""The precedence rules: files, lock and sound to an episode."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from podcastkit import resolve
+from podcastkit.model import Audio, BodyPlace, Chapter, Person
+from podcastkit.project import (
+    AudioSettings,
+    ContentSettings,
+    OutputSettings,
+    Project,
+    ShowSettings,
+    ValidateSettings,
+)
+from podcastkit.source import AudioPlace, Moment, Source
+
+DAY = dt.date(2026, 3, 29)
+UTC = dt.timedelta()
+
+
+def source(**given: Any) -> Source:
+    return Source(
+        **{
+            "path": "episodes/a.md",
+            "slug": "a",
+            "folder": "episodes/a/",
+            "audio": AudioPlace(written="https://cdn.example/a.mp3", url="https://cdn.example/a.mp3"),
+            "body": BodyPlace(path="episodes/a.md", digest="", notes=(0, 0)),
+            "title": "A",
+            "moment": None,
+            "name_moment": None,
+            "notes_are_empty": True,
+            **given,
+        }
+    )
+
+
+def content(zone: str = "UTC", time: dt.time = dt.time()) -> ContentSettings:
+    return ContentSettings(timezone=zone, publish_time=time, data={})
+
+
+def project(**audio: Any) -> Project:
+    show = ShowSettings(
+        title="T", description="D", link="https://a.example/", feed_url="https://a.example/f.xml",
+        language="en", persons=(Person(name="Ada"),),
+    )  # fmt: skip
+    return Project(
+        path="podcast.toml", show=show, content=content(), fields={}, person_fields={},
+        mapped=frozenset(), audio=AudioSettings(**audio),
+        output=OutputSettings(url="https://a.example/out/"), validate=ValidateSettings(ignore={}),
+    )  # fmt: skip
+
+
+def utc(*parts: int) -> dt.datetime:
+    return dt.datetime(*parts, tzinfo=dt.UTC)  # type: ignore[misc]
+
+
+def test_the_guid_of_the_show_is_the_one_the_namespace_gives_as_its_example() -> None:
+    expected = "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    assert resolve.show_guid(None, None, "https://podnews.net/rss") == expected
+    assert resolve.show_guid(None, None, "http://podnews.net/rss/") == expected
+
+
+def test_the_guid_of_the_show_never_changes_with_its_feed_url() -> None:
+    locked = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert resolve.show_guid(None, locked, "https://new.example/feed.xml") == locked
+
+
+def test_an_episodes_guid_is_as_written_then_as_locked_then_derived() -> None:
+    show = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert resolve.episode_guid(" written ", "locked", show, "a") == " written "
+    assert resolve.episode_guid(None, "locked", show, "a") == "locked"
+    derived = resolve.episode_guid(None, None, show, "a")
+    assert derived == resolve.episode_guid(None, None, show, "a")
+    assert derived != resolve.episode_guid(None, None, show, "b")
+
+
+def test_a_written_time_beats_the_lock() -> None:
+    moment = Moment(date=DAY, time=dt.time(9), offset=UTC)
+    found = resolve.publication_date(source(moment=moment), utc(2026, 3, 29, 12), content())
+    assert found == utc(2026, 3, 29, 9)
+
+
+def test_the_lock_tells_the_hour_of_a_day_within_36_hours() -> None:
+    moment = Moment(date=DAY)
+    near, far = utc(2026, 3, 30, 11), utc(2026, 3, 31, 0)
+    assert resolve.publication_date(source(name_moment=moment), near, content()) == near
+    assert resolve.publication_date(source(name_moment=moment), far, content()) == utc(2026, 3, 29)
+
+
+def test_a_day_alone_is_at_publish_time_in_the_shows_zone() -> None:
+    found = resolve.publication_date(
+        source(name_moment=Moment(date=dt.date(2026, 1, 5))), None,
+        content("Europe/Berlin", dt.time(6, 30)),
+    )  # fmt: skip
+    assert found == utc(2026, 1, 5, 5, 30)
+
+
+def test_a_time_in_the_gap_when_clocks_go_forward_moves_on_by_the_gap() -> None:
+    moment = Moment(date=DAY, time=dt.time(2, 30))
+    found = resolve.publication_date(source(moment=moment), None, content("Europe/Berlin"))
+    assert found == utc(2026, 3, 29, 1, 30)  # 03:30 in Berlin
+
+
+def test_a_time_that_comes_twice_is_the_first() -> None:
+    moment = Moment(date=dt.date(2026, 10, 25), time=dt.time(2, 30))
+    found = resolve.publication_date(source(moment=moment), None, content("Europe/Berlin"))
+    assert found == utc(2026, 10, 25, 0, 30)
+
+
+def test_nothing_says_a_date() -> None:
+    assert resolve.publication_date(source(), utc(2026, 1, 1), content()) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "settings", "expected"),
+    [
+        (AudioPlace(written="u", url="https://cdn.example/x.mp3"), {}, "https://cdn.example/x.mp3"),
+        (AudioPlace(written="x", path="s/a b.mp3"), {"url": "https://cdn.example/s"},
+         "https://cdn.example/s/a%20b.mp3"),
+        (AudioPlace(written="x", path="s/a.mp3"), {"copy": True, "url": "https://cdn.example/"},
+         "https://a.example/episodes/a/a.mp3"),
+        (AudioPlace(written="x", path="s/a.mp3"), {}, None),
+    ],
+)  # fmt: skip
+def test_where_the_sound_is_served(
+    place: AudioPlace, settings: dict[str, Any], expected: str | None
+) -> None:
+    link = "https://a.example/episodes/a/"
+    assert resolve.enclosure_url(source(audio=place), project(**settings), link) == expected
+
+
+def test_guests_alone_do_not_hide_the_hosts() -> None:
+    host, guest = Person(name="Ada"), Person(name="Bo", role="guest")
+    assert resolve.persons(source(persons=(guest,)), (host,)) == (host, guest)
+    other = Person(name="Cy")
+    assert resolve.persons(source(persons=(guest, other)), (host,)) == (guest, other)
+    assert resolve.persons(source(), (host,)) == ()
+
+
+def test_chapters_behind_the_end_are_left_out_and_the_rest_is_in_order() -> None:
+    chapters = (Chapter(start=5, title="B"), Chapter(start=0, title="A"), Chapter(start=9, title="C"))
+    assert resolve.fitting_chapters(chapters, 8.5) == (chapters[1], chapters[0])
+    assert len(resolve.fitting_chapters(chapters, None)) == 3
+
+
+def test_the_authors_figures_stand_in_only_with_a_size() -> None:
+    assert resolve.audio_as_written(source(duration=60.0)) is None
+    found = resolve.audio_as_written(source(size=1000, duration=60.0))
+    assert found == Audio(size=1000, duration=60.0, exact=False, how="front matter", type="audio/mpeg")
