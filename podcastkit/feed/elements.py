@@ -99,15 +99,27 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """The text without what XML forbids, trimmed, its lines ended by LF."""
-    if text.replace("\n", "").isprintable():
-        return text.strip()
-    return xml_text(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _with_lf(text if text.isprintable() else xml_text(text))
 
 
 def cdata(html: str) -> etree.CDATA | None:
     """HTML as a CDATA section, or ``None`` for blank HTML.
 
-    libxml2 splits the section wherever the HTML says ``]]>`` itself.
+    libxml2 splits the section wherever the HTML says ``]]>`` itself. lxml looks for forbidden
+    characters anyway, so that asking it costs nothing where there are none.
     """
-    clean = lines(html)
+    try:
+        return _section(html)
+    except ValueError:
+        return _section(xml_text(html))
+
+
+def _section(html: str) -> etree.CDATA | None:
+    clean = _with_lf(html)
     return etree.CDATA(clean) if clean else None
+
+
+def _with_lf(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()

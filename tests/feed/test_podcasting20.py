@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from podcastkit.feed import podcasting20
 from podcastkit.feed.elements import Tag
 from podcastkit.model import Funding, License, Owner, Person, Transcript
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from podcastkit.feed.elements import TagMaker
+    from podcastkit.model import Episode, Show
+
 NS = "{https://podcastindex.org/namespace/1.0}"
 
 
-def made(makers, thing):
+def made(makers: Iterable[TagMaker[Any]], thing: Any) -> list[Tag]:
     """The tags with their namespace taken off, in document order."""
     found = []
     for make in makers:
@@ -21,12 +29,12 @@ def made(makers, thing):
     return [tag._replace(name=tag.name.removeprefix(NS)) for tag in found]
 
 
-def test_a_bare_show_has_its_guid_alone(make_show):
+def test_a_bare_show_has_its_guid_alone(make_show: Callable[..., Show]) -> None:
     show = make_show()
     assert made(podcasting20.SHOW_TAGS, show) == [Tag("guid", show.guid, {})]
 
 
-def test_a_full_show_has_every_tag_in_document_order(make_show):
+def test_a_full_show_has_every_tag_in_document_order(make_show: Callable[..., Show]) -> None:
     show = make_show(
         locked=True,
         owner=Owner(name="Ada", email="ada@example.org"),
@@ -68,22 +76,24 @@ def test_a_full_show_has_every_tag_in_document_order(make_show):
     ]
 
 
-def test_locked_says_no_and_names_nobody_without_an_address(make_show):
+def test_locked_says_no_and_names_nobody_without_an_address(make_show: Callable[..., Show]) -> None:
     tag = podcasting20.show_locked(make_show(locked=False, owner=Owner(name="Ada")))
     assert (tag.text, tag.attributes) == ("no", {})
 
 
-def test_a_license_of_its_own_keeps_its_name_and_has_a_url(make_show):
+def test_a_license_of_its_own_keeps_its_name_and_has_a_url(make_show: Callable[..., Show]) -> None:
     own = License(name="Our-License-v1", url="https://example.org/license")
     tag = podcasting20.show_license(make_show(license=own))
     assert (tag.text, tag.attributes) == ("Our-License-v1", {"url": "https://example.org/license"})
 
 
-def test_a_bare_episode_has_no_tag(make_episode):
+def test_a_bare_episode_has_no_tag(make_episode: Callable[..., Episode]) -> None:
     assert made(podcasting20.EPISODE_TAGS, make_episode()) == []
 
 
-def test_a_full_episode_has_every_tag_in_document_order(make_episode):
+def test_a_full_episode_has_every_tag_in_document_order(
+    make_episode: Callable[..., Episode],
+) -> None:
     episode = make_episode(
         season=3,
         season_name="Egypt: the 19th century",
@@ -122,10 +132,12 @@ def test_a_full_episode_has_every_tag_in_document_order(make_episode):
 
 
 @pytest.mark.parametrize("number", [None, 0, -1])
-def test_a_name_without_a_number_above_zero_is_not_written(make_episode, number):
+def test_a_name_without_a_number_above_zero_is_not_written(
+    make_episode: Callable[..., Episode], number: int | None
+) -> None:
     episode = make_episode(season=number, season_name="S", episode=number, episode_display="E")
     assert made(podcasting20.EPISODE_TAGS, episode) == []
 
 
-def test_a_person_without_a_name_is_nobody(make_show):
+def test_a_person_without_a_name_is_nobody(make_show: Callable[..., Show]) -> None:
     assert podcasting20.show_persons(make_show(persons=(Person(name=" "),))) == []

@@ -25,7 +25,7 @@ texts = st.text(max_size=40) | st.lists(
         "",
     ],
 )
-def test_what_is_ascii_stays_as_it_is(url):
+def test_what_is_ascii_stays_as_it_is(url: str) -> None:
     assert ascii_url(url) == url
 
 
@@ -43,7 +43,7 @@ def test_what_is_ascii_stays_as_it_is(url):
         ("episodes/é.mp3", "episodes/%C3%A9.mp3"),
     ],
 )
-def test_the_rest_is_percent_encoded(url, expected):
+def test_the_rest_is_percent_encoded(url: str, expected: str) -> None:
     assert ascii_url(url) == expected
 
 
@@ -56,12 +56,12 @@ def test_the_rest_is_percent_encoded(url, expected):
         ("https://a..é/x", "https://a..%C3%A9/x"),
     ],
 )
-def test_hosts_become_idna_where_they_can(url, expected):
+def test_hosts_become_idna_where_they_can(url: str, expected: str) -> None:
     assert ascii_url(url) == expected
 
 
 @given(texts)
-def test_any_text_becomes_ascii_that_is_not_encoded_again(url):
+def test_any_text_becomes_ascii_that_is_not_encoded_again(url: str) -> None:
     once = ascii_url(url)
 
     assert once.isascii()
@@ -71,7 +71,7 @@ def test_any_text_becomes_ascii_that_is_not_encoded_again(url):
 
 
 @given(st.from_regex(r"https://[a-z]{1,9}\.example/[a-z/]{0,9}(\?[a-z=&]{0,9})?", fullmatch=True))
-def test_a_prefix_is_put_on_once_and_can_be_taken_off(url):
+def test_a_prefix_is_put_on_once_and_can_be_taken_off(url: str) -> None:
     prefixed = with_prefix(url, "https://op3.dev/e/")
 
     assert urlsplit(prefixed).netloc == "op3.dev"
@@ -99,5 +99,5 @@ def test_a_prefix_is_put_on_once_and_can_be_taken_off(url):
         ("https://é.org/ü.mp3", "https://op3.dev/e/", "https://op3.dev/e/xn--9ca.org/%C3%BC.mp3"),
     ],
 )
-def test_prefix(url, prefix, expected):
+def test_prefix(url: str, prefix: str, expected: str) -> None:
     assert with_prefix(url, prefix) == expected

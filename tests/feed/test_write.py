@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,27 +20,35 @@ from podcastkit.feed.write import TAIL, head, item
 from podcastkit.model import Category, Funding, License, Owner, Person, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from podcastkit.model import Audio, Episode, Show
 
 BUILT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 
 
-def write(show, *episodes, notes="<p>Notes</p>", description=None, built=BUILT):
+def write(
+    show: Show,
+    *episodes: Episode,
+    notes: str = "<p>Notes</p>",
+    description: str | None = None,
+    built: datetime | None = BUILT,
+) -> bytes:
     items = (
         item(show, episode, notes_html=notes, description_html=description) for episode in episodes
     )
     return head(show, built=built) + b"".join(items) + TAIL
 
 
-def parse(feed):
+def parse(feed: bytes) -> etree._Element:
     return etree.fromstring(feed, etree.XMLParser(recover=False, resolve_entities=False))
 
 
 @pytest.fixture
-def full_show(make_show):
+def full_show(make_show: Callable[..., Show]) -> Show:
     return make_show(
         author="Ada & Grace",
         owner=Owner(name="Ada", email="ada@example.org"),
@@ -60,7 +68,7 @@ def full_show(make_show):
 
 
 @pytest.fixture
-def full_episode(make_episode):
+def full_episode(make_episode: Callable[..., Episode]) -> Episode:
     return make_episode(
         description="In short",
         subtitle="How it began",
@@ -89,7 +97,9 @@ def full_episode(make_episode):
 class TestReadBack:
     # feedparser knows no explicit but "yes" and "clean", so that is podcastparser's to read.
 
-    def test_feedparser_reads_the_show(self, full_show, full_episode, read):
+    def test_feedparser_reads_the_show(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         found = read(write(full_show, full_episode)).feedparser
 
         assert not found.bozo
@@ -110,12 +120,16 @@ class TestReadBack:
         assert found.feed.published_parsed[:6] == BUILT.utctimetuple()[:6]
         assert found.feed.updated_parsed[:6] == BUILT.utctimetuple()[:6]
 
-    def test_feedparser_reads_the_author(self, full_show, full_episode, read):
+    def test_feedparser_reads_the_author(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         """Without an owner, for it reports an owner that has an e-mail address as the author."""
         found = read(write(replace(full_show, owner=None), full_episode)).feedparser
         assert found.feed.author == full_show.author
 
-    def test_podcastparser_reads_the_show(self, full_show, full_episode, read):
+    def test_podcastparser_reads_the_show(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         found = read(write(full_show, full_episode)).podcastparser
 
         assert found["title"] == full_show.title
@@ -131,7 +145,9 @@ class TestReadBack:
         assert found["new_url"] == full_show.new_feed_url
         assert found["generator"] == "podcastkit"
 
-    def test_feedparser_reads_the_episode(self, full_show, full_episode, read):
+    def test_feedparser_reads_the_episode(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         found = read(write(full_show, full_episode)).entry
 
         assert found.title == full_episode.title
@@ -152,7 +168,9 @@ class TestReadBack:
         assert found.image.href == full_episode.image
         assert found.subtitle == full_episode.subtitle
 
-    def test_podcastparser_reads_the_episode(self, full_show, full_episode, read):
+    def test_podcastparser_reads_the_episode(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         found = read(write(full_show, full_episode)).episode
 
         assert found["title"] == full_episode.title
@@ -174,7 +192,9 @@ class TestReadBack:
         assert found["episode_art_url"] == full_episode.image
         assert found["subtitle"] == full_episode.subtitle
 
-    def test_podcastparser_reads_the_podcast_namespace(self, full_show, full_episode, read):
+    def test_podcastparser_reads_the_podcast_namespace(
+        self, full_show: Show, full_episode: Episode, read: Callable[[bytes], Any]
+    ) -> None:
         """It knows the namespace by the address of its documentation only, so that stands in."""
         feed = write(full_show, full_episode).replace(
             b'"https://podcastindex.org/namespace/1.0"',
@@ -192,7 +212,7 @@ class TestReadBack:
 
 
 class TestDocument:
-    def test_root_declares_the_exact_namespaces(self, make_show):
+    def test_root_declares_the_exact_namespaces(self, make_show: Callable[..., Show]) -> None:
         root = parse(write(make_show()))
 
         assert root.tag == "rss"
@@ -204,12 +224,14 @@ class TestDocument:
             "content": "http://purl.org/rss/1.0/modules/content/",
         }
 
-    def test_document_is_declared_as_utf_8(self, make_show):
+    def test_document_is_declared_as_utf_8(self, make_show: Callable[..., Show]) -> None:
         assert head(make_show(title="Füße"), built=None).startswith(
             b'<?xml version="1.0" encoding="UTF-8"?>\n<rss '
         )
 
-    def test_pieces_are_what_one_pretty_printed_document_would_be(self, full_show, full_episode):
+    def test_pieces_are_what_one_pretty_printed_document_would_be(
+        self, full_show: Show, full_episode: Episode
+    ) -> None:
         feed = write(full_show, full_episode, replace(full_episode, guid="2", title="Füße"))
         tree = etree.fromstring(feed, etree.XMLParser(strip_cdata=False, remove_blank_text=True))
 
@@ -217,29 +239,31 @@ class TestDocument:
         assert feed == b'<?xml version="1.0" encoding="UTF-8"?>\n' + whole
 
     def test_items_stand_on_lines_of_their_own_and_declare_no_namespace(
-        self, full_show, full_episode
-    ):
+        self, full_show: Show, full_episode: Episode
+    ) -> None:
         piece = item(full_show, full_episode, notes_html="<p>N</p>", description_html=None)
 
         assert piece.startswith(b"    <item>\n")
         assert piece.endswith(b"    </item>\n")
         assert b"xmlns" not in piece
 
-    def test_lines_end_in_lf_alone(self, full_show, make_episode):
+    def test_lines_end_in_lf_alone(
+        self, full_show: Show, make_episode: Callable[..., Episode]
+    ) -> None:
         episode = make_episode(title="a\r\nb\rc", description="one\r\ntwo\rthree")
         feed = write(full_show, episode, notes="<p>one</p>\r\n<p>two</p>\r")
 
         assert b"\r" not in feed
         assert b"&#13;" not in feed
 
-    def test_same_input_gives_the_same_bytes(self, full_show, full_episode):
+    def test_same_input_gives_the_same_bytes(self, full_show: Show, full_episode: Episode) -> None:
         once = write(full_show, full_episode)
         time.sleep(0.01)
         assert write(full_show, full_episode) == once
 
     def test_required_texts_that_are_nothing_but_forbidden_characters_do_not_stop_the_feed(
-        self, make_show, make_episode
-    ):
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         show = make_show(title="\x0b", description="\ud800")
         root = parse(write(show, make_episode(title="\ufffe\x00"), notes=""))
 
@@ -248,11 +272,13 @@ class TestDocument:
 
 
 class TestDates:
-    def test_without_a_date_the_channel_has_none(self, make_show):
+    def test_without_a_date_the_channel_has_none(self, make_show: Callable[..., Show]) -> None:
         feed = head(make_show(), built=None)
         assert b"Date>" not in feed
 
-    def test_both_dates_of_the_channel_are_the_given_one(self, make_show):
+    def test_both_dates_of_the_channel_are_the_given_one(
+        self, make_show: Callable[..., Show]
+    ) -> None:
         channel = parse(write(make_show()))[0]
         assert channel.findtext("pubDate") == "Mon, 05 Jan 2026 09:00:00 +0000"
         assert channel.findtext("lastBuildDate") == "Mon, 05 Jan 2026 09:00:00 +0000"
@@ -266,13 +292,19 @@ class TestDates:
         ],
     )
     def test_dates_keep_their_zone_as_a_numeric_offset(
-        self, make_show, make_episode, zone, expected
-    ):
+        self,
+        make_show: Callable[..., Show],
+        make_episode: Callable[..., Episode],
+        zone: str,
+        expected: str,
+    ) -> None:
         episode = make_episode(published=datetime(2026, 1, 5, 9, tzinfo=ZoneInfo(zone)))
         root = parse(write(make_show(), episode))
         assert root.findtext("channel/item/pubDate") == expected
 
-    def test_an_offset_with_seconds_becomes_utc(self, make_show, make_episode):
+    def test_an_offset_with_seconds_becomes_utc(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         """RFC 2822 has no place for them, and readers take such a date for none."""
         moment = datetime(1930, 1, 5, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
         text = parse(write(make_show(), make_episode(published=moment))).findtext(
@@ -281,44 +313,62 @@ class TestDates:
         assert text.endswith(" +0000")
         assert parsedate_to_datetime(text) == moment
 
-    def test_a_date_without_a_zone_is_refused(self, make_show, make_episode):
+    def test_a_date_without_a_zone_is_refused(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         naive = datetime(2026, 1, 5)  # noqa: DTZ001 - the point of the test
         with pytest.raises(ValueError, match="timezone"):
             write(make_show(), make_episode(published=naive))
 
 
 class TestDescription:
-    def test_html_is_cdata_and_so_are_the_notes(self, make_show, make_episode):
+    def test_html_is_cdata_and_so_are_the_notes(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         feed = write(make_show(), make_episode(), notes="<p>A</p>", description="<p>B</p>")
 
         assert b"<description><![CDATA[<p>B</p>]]></description>" in feed
         assert b"<content:encoded><![CDATA[<p>A</p>]]></content:encoded>" in feed
 
-    def test_plain_description_is_escaped_text(self, make_show, make_episode):
+    def test_plain_description_is_escaped_text(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         feed = write(make_show(), make_episode(description="Vec<T> & co"))
         assert b"<description>Vec&lt;T&gt; &amp; co</description>" in feed
 
-    def test_html_goes_before_the_plain_description(self, make_show, make_episode):
+    def test_html_goes_before_the_plain_description(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         root = parse(
             write(make_show(), make_episode(description="plain"), description="<p>html</p>")
         )
         assert root.findtext("channel/item/description") == "<p>html</p>"
 
     @pytest.mark.parametrize("notes", ["", " \n", "\x0b"])
-    def test_blank_notes_give_no_content(self, make_show, make_episode, notes):
+    def test_blank_notes_give_no_content(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode], notes: str
+    ) -> None:
         root = parse(write(make_show(), make_episode(description="plain"), notes=notes))
 
         assert root.findtext("channel/item/description") == "plain"
         assert root.find(f"channel/item/{CONTENT}encoded") is None
 
-    def test_notes_stand_in_for_a_missing_description(self, make_show, make_episode):
+    def test_notes_stand_in_for_a_missing_description(
+        self, make_show: Callable[..., Show], make_episode: Callable[..., Episode]
+    ) -> None:
         root = parse(write(make_show(), make_episode()))
 
         assert root.findtext("channel/item/description") == "<p>Notes</p>"
         assert root.findtext(f"channel/item/{CONTENT}encoded") == "<p>Notes</p>"
 
     @pytest.mark.parametrize("notes", ["a]]>b", "]]>", "]]]]>>", "<p>]]&gt;</p>]]>", "]]><x>]]>"])
-    def test_the_end_mark_of_cdata_survives_inside_it(self, make_show, make_episode, read, notes):
+    def test_the_end_mark_of_cdata_survives_inside_it(
+        self,
+        make_show: Callable[..., Show],
+        make_episode: Callable[..., Episode],
+        read: Callable[[bytes], Any],
+        notes: str,
+    ) -> None:
         feed = write(make_show(), make_episode(), notes=notes, description=notes)
 
         assert parse(feed).findtext(f"channel/item/{CONTENT}encoded") == notes
@@ -326,7 +376,7 @@ class TestDescription:
         assert read(feed).entry.content[0].value == notes
         assert read(feed).episode["description_html"] == notes
 
-    def test_show_description_may_be_html(self, make_show):
+    def test_show_description_may_be_html(self, make_show: Callable[..., Show]) -> None:
         feed = head(make_show(), built=None, description_html="<p>All about <em>feeds</em></p>")
         assert b"<description><![CDATA[<p>All about <em>feeds</em></p>]]></description>" in feed
 
@@ -342,14 +392,24 @@ class TestItem:
         ],
     )
     def test_guid_always_says_whether_it_is_a_link(
-        self, make_show, make_episode, guid, link, permalink
-    ):
+        self,
+        make_show: Callable[..., Show],
+        make_episode: Callable[..., Episode],
+        guid: str,
+        link: str,
+        permalink: str,
+    ) -> None:
         found = parse(write(make_show(), make_episode(guid=guid, link=link))).find(
             "channel/item/guid"
         )
         assert (found.text, found.attrib) == (guid, {"isPermaLink": permalink})
 
-    def test_urls_are_percent_encoded_ascii(self, make_show, make_episode, make_audio):
+    def test_urls_are_percent_encoded_ascii(
+        self,
+        make_show: Callable[..., Show],
+        make_episode: Callable[..., Episode],
+        make_audio: Callable[..., Audio],
+    ) -> None:
         show = make_show(link="https://bücher.example/", image="https://e.org/ü cover.jpg")
         episode = make_episode(
             enclosure_url="https://cdn.example.org/Füße 1.mp3",
@@ -396,7 +456,9 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     locale.setlocale(locale.LC_ALL, before)
 
 
-def test_a_foreign_locale_changes_nothing(full_show, full_episode, request):
+def test_a_foreign_locale_changes_nothing(
+    full_show: Show, full_episode: Episode, request: pytest.FixtureRequest
+) -> None:
     expected = write(full_show, full_episode)
     request.getfixturevalue("german")
     assert full_episode.published.strftime("%a") != "Mon", "the locale is not in force"
@@ -406,7 +468,9 @@ def test_a_foreign_locale_changes_nothing(full_show, full_episode, request):
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has no tzset")
-def test_the_local_time_zone_changes_nothing(full_show, full_episode, monkeypatch):
+def test_the_local_time_zone_changes_nothing(
+    full_show: Show, full_episode: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = write(full_show, full_episode)
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     time.tzset()
