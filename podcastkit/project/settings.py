@@ -1,7 +1,4 @@
-"""``podcast.toml``: the project file as typed, frozen settings.
-
-What a key means is in ``schema/podcast.schema.json``; what a preset sets is in ``presets/``.
-"""
+"""What ``podcast.toml`` says, as typed, frozen settings."""
 
 from __future__ import annotations
 

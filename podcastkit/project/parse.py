@@ -1,0 +1,324 @@
+"""``podcast.toml`` to a ``Project``: checked, with the preset's and the site's defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from podcastkit.findings import Problem
+from podcastkit.model import Category, Funding, License, Owner, Person
+from podcastkit.project.schema import check
+from podcastkit.project.settings import (
+    AudioSettings,
+    ContentSettings,
+    FieldSpec,
+    OutputSettings,
+    Project,
+    ShowSettings,
+    ValidateSettings,
+)
+from podcastkit.toml_text import read_toml
+
+_PRESETS = Path(__file__).parent.parent / "presets"
+_REQUIRED = {
+    "title": ("PK101", 'title = "…"'),
+    "description": ("PK102", 'description = "…"'),
+    "link": ("PK103", 'link = "https://…", the show\'s home page'),
+    "feed_url": ("PK104", 'feed_url = "https://…/feed.xml", where the feed is served'),
+    "language": ("PK105", 'language = "en"'),
+    "image": ("PK106", 'image = "cover.jpg", square, 1400 to 3000 pixels'),
+}
+_TRANSCRIPT_WORDS = {
+    "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
+    "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
+    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie", "no": "Transkripsjon",
+    "pl": "Transkrypcja", "pt": "Transcrição", "ru": "Расшифровка", "sv": "Transkribering",
+    "tr": "Transkript", "zh": "文字稿",
+}  # fmt: skip
+_UNITS = {"": 1, "B": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+
+
+def wants_zola_config(data: bytes) -> bool:
+    """Whether the project names the preset ``zola``, so that the site's own file counts too."""
+    table, _ = read_toml(data.decode("utf-8-sig", "replace"), "")
+    content = (table or {}).get("content")
+    return isinstance(content, dict) and content.get("preset") == "zola"
+
+
+@cache
+def preset(name: str) -> dict[str, Any] | None:
+    """A preset's data; ``None`` where it is not built."""
+    file = _PRESETS / f"{name}.toml"
+    if not file.is_file():
+        return None
+    table, _ = read_toml(file.read_text(encoding="utf-8"), file.name)
+    return table
+
+
+def parse(
+    data: bytes, *, path: str, zola_config: bytes | None = None
+) -> tuple[Project | None, list[Problem]]:
+    """Read a project file. ``None`` only where it is no TOML, or its preset is not built.
+
+    ``zola_config`` holds the bytes of the site's ``config.toml`` for preset ``zola``.
+    """
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "the file is not UTF-8 text"
+        hint = "save it as UTF-8 in your editor"
+        return None, [Problem(code="PK001", path=path, line=line, column=1, message=message, hint=hint)]
+    table, problem = read_toml(text, path)
+    if table is None:
+        return None, [problem] if problem else []
+    problems = check(table, path)
+    return _Parser(table, path, problems, _site(zola_config)).project()
+
+
+def _site(data: bytes | None) -> dict[str, Any]:
+    """Zola's own configuration; what is wrong in it is Zola's to tell."""
+    table, _ = read_toml(data.decode("utf-8-sig", "replace"), "") if data else ({}, None)
+    return table or {}
+
+
+class _Parser:
+    """One project file on its way to settings. A bad value counts as absent."""
+
+    def __init__(
+        self, table: dict[str, Any], path: str, problems: list[Problem], site: dict[str, Any]
+    ) -> None:
+        self.table = table
+        self.path = path
+        self.problems = problems
+        self.site = site
+        self.bad = {problem.key for problem in problems if problem.code == "PK005"}
+
+    def get(self, table: str, name: str, default: Any = None) -> Any:
+        section = self.table.get(table)
+        if not isinstance(section, dict) or (table, name) in self.bad:
+            return default
+        if any(key and key[:2] == (table, name) for key in self.bad):
+            return default
+        return section.get(name, default)
+
+    def problem(self, code: str, key: tuple[str, ...], message: str, hint: str | None) -> None:
+        self.problems.append(
+            Problem(code=code, path=self.path, key=key, message=message, hint=hint)
+        )
+
+    def project(self) -> tuple[Project | None, list[Problem]]:
+        name = self.get("content", "preset", "plain")
+        data = preset(name)
+        if data is None:
+            self.problem("PK005", ("content", "preset"), f'the preset "{name}" is not built yet',
+                         "plain and zola are; [fields] can describe other layouts")  # fmt: skip
+            return None, self.problems
+        show = self._show(zola=name == "zola")
+        project = Project(
+            path=self.path,
+            show=show,
+            content=self._content(name, data, show.language),
+            fields=self._fields(),
+            person_fields=self._person_fields(),
+            mapped=frozenset(self._section("fields")),
+            audio=self._audio(),
+            output=self._output(show, pages=data["traits"]["pages"]),
+            validate=ValidateSettings(
+                profiles=tuple(self.get("validate", "profiles", ("apple", "psp1", "podcasting2"))),
+                ignore=dict(self.get("validate", "ignore", {})),
+            ),
+        )
+        return project, self.problems
+
+    def _section(self, name: str) -> dict[str, Any]:
+        section = self.table.get(name)
+        return section if isinstance(section, dict) else {}
+
+    def _show(self, *, zola: bool) -> ShowSettings:
+        names = {"link": "base_url", "title": "title", "description": "description",
+                 "language": "default_language"}  # fmt: skip
+        defaults = {ours: self.site.get(theirs) for ours, theirs in names.items()} if zola else {}
+        written: dict[str, str] = {}
+        for name, (code, hint) in _REQUIRED.items():
+            value = self.get("show", name, defaults.get(name))
+            if zola and name == "language" and value is None:
+                value = "en"  # Zola's own default
+            if not isinstance(value, str) or not value.strip():
+                if ("show", name) not in self.bad:
+                    self.problem(code, ("show",), f"[show] has no {name}", hint)
+                value = ""
+            written[name] = value.strip()
+        for name in ("link", "feed_url"):
+            if written[name] and not written[name].startswith(("https://", "http://")):
+                self.problem("PK005", ("show", name), f'show.{name} is "{written[name]}", no URL',
+                             "it begins with https://")  # fmt: skip
+                written[name] = ""
+        owner, funding = self.get("show", "owner"), self.get("show", "funding", [])
+        return ShowSettings(
+            title=written["title"],
+            description=written["description"],
+            link=written["link"],
+            feed_url=written["feed_url"],
+            language=written["language"],
+            image=self._inside("show", "image", written["image"]) or None,
+            guid=self.get("show", "guid"),
+            author=self.get("show", "author"),
+            owner=Owner(name=owner["name"], email=owner.get("email")) if owner else None,
+            categories=tuple(_category(text) for text in self.get("show", "categories", [])),
+            explicit=self.get("show", "explicit", False),
+            type=self.get("show", "type", "episodic"),
+            subtitle=self.get("show", "subtitle"),
+            copyright=self.get("show", "copyright"),
+            locked=self.get("show", "locked"),
+            medium=self.get("show", "medium"),
+            license=_license(self.get("show", "license")),
+            funding=tuple(
+                Funding(url=item["url"], text=item["text"])
+                for item in (funding if isinstance(funding, list) else [funding])
+            ),
+            persons=tuple(_person(item) for item in self.get("show", "persons", [])),
+            block=self.get("show", "block", False),
+            complete=self.get("show", "complete", False),
+            new_feed_url=self.get("show", "new_feed_url"),
+        )
+
+    def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
+        defaults, traits = data["content"], data["traits"]
+        headings = _listed(self.get("content", "transcript_heading"))
+        if not headings:
+            word = _TRANSCRIPT_WORDS.get(language.partition("-")[0].lower(), "Transcript")
+            headings = tuple(dict.fromkeys((word, "Transcript")))
+        slugify = self.site.get("slugify")
+        paths = slugify.get("paths", "on") if isinstance(slugify, dict) else "on"
+        markdown = self.site.get("markdown")
+        smart = isinstance(markdown, dict) and markdown.get("smart_punctuation") is True
+        folders = _listed(self.get("content", "episodes", defaults["episodes"]))
+        root = traits["root"] if name != "plain" else folders[0].split("*")[0].rstrip("/")
+        return ContentSettings(
+            preset=name,
+            episodes=tuple(self._inside("content", "episodes", item) for item in folders),
+            permalink=self.get("content", "permalink", defaults["permalink"]),
+            timezone=self._timezone(),
+            publish_time=_time(self.get("content", "publish_time", "00:00")),
+            transcript_headings=headings,
+            data=dict(self.get("content", "data", {})),
+            people=_listed(self.get("content", "people")),
+            static=self.get("content", "static", defaults.get("static")),
+            root=root,
+            extra=traits.get("extra"),
+            slug_rule=traits["slug_rule"],
+            audio_required=traits["audio_required"],
+            slugify_paths={True: "on", False: "off"}.get(paths, str(paths)),
+            paths_keep_dates=isinstance(slugify, dict) and slugify.get("paths_keep_dates") is True,
+            smart_punctuation=smart,
+        )
+
+    def _timezone(self) -> str:
+        name = str(self.get("content", "timezone", "UTC"))
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, ModuleNotFoundError, KeyError):
+            self.problem("PK005", ("content", "timezone"), f'content.timezone is "{name}", no zone',
+                         'for example "Europe/Berlin"')  # fmt: skip
+            return "UTC"
+        return name
+
+    def _fields(self) -> dict[str, FieldSpec]:
+        section = self._section("fields")
+        return {
+            name: _listed(value)
+            for name, value in section.items()
+            if ("fields", name) not in self.bad and not isinstance(value, dict)
+        }
+
+    def _person_fields(self) -> dict[str, FieldSpec]:
+        persons = self.get("fields", "persons")
+        if not isinstance(persons, dict):
+            return {}
+        return {role: _listed(keys) for role, keys in persons.items()}
+
+    def _audio(self) -> AudioSettings:
+        folders = _listed(self.get("audio", "local"))
+        return AudioSettings(
+            local=tuple(folders),
+            url=self.get("audio", "url", ""),
+            copy=self.get("audio", "copy", False),
+            prefix=self.get("audio", "prefix", ""),
+            timeout=float(self.get("audio", "timeout", 20)),
+            jobs=self.get("audio", "jobs", 8),
+            full_read=self.get("audio", "full_read", True),
+            max_read=self._size("audio", "max_read", 500_000_000),
+        )
+
+    def _size(self, table: str, name: str, default: int) -> int:
+        value = self.get(table, name, default)
+        if isinstance(value, int):
+            return value
+        number = value.strip().rstrip("KMGBkmgb ")
+        unit = value.strip()[len(number) :].strip().upper()
+        if number.isdecimal() and number.isascii() and unit in _UNITS:
+            return int(number) * _UNITS[unit]
+        self.problem("PK005", (table, name), f'{table}.{name} is "{value}", no size',
+                     'for example "500MB"')  # fmt: skip
+        return default
+
+    def _output(self, show: ShowSettings, *, pages: bool) -> OutputSettings:
+        url = self.get("output", "url") or show.feed_url.rpartition("/")[0]
+        return OutputSettings(
+            folder=self._inside("output", "folder", self.get("output", "folder", "feed")),
+            url=url.rstrip("/") + "/",
+            feed=self._inside("output", "feed", self.get("output", "feed", "feed.xml")),
+            pages=self.get("output", "pages", pages),
+            transcripts=tuple(self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))),
+            templates=self.get("output", "templates"),
+        )
+
+    def _inside(self, table: str, name: str, written: str) -> str:
+        """A path of the project, cleaned; a problem where it leads out of it."""
+        if not written or "://" in written:
+            return written
+        path = written.replace("\\", "/")
+        clean = posixpath.normpath(path)
+        drive = len(path) > 1 and path[1] == ":"
+        if drive or clean.startswith(("/", "../")) or clean == ".." or "\0" in clean:
+            self.problem("PK010", (table, name), f'{table}.{name} is "{written}", which leaves the project',
+                         "paths count from the folder of podcast.toml")  # fmt: skip
+            return posixpath.basename(clean) or "feed"
+        return clean
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _category(text: str) -> Category:
+    name, _, sub = text.partition(">")
+    return Category(name=name.strip(), sub=sub.strip() or None)
+
+
+def _license(value: Any) -> License | None:
+    if isinstance(value, dict):
+        return License(name=value["name"], url=value.get("url"))
+    return License(name=value) if value else None
+
+
+def _person(item: dict[str, Any]) -> Person:
+    return Person(
+        name=item["name"],
+        role=item.get("role", "host").lower(),
+        group=item.get("group", "cast").lower(),
+        url=item.get("url"),
+        image=item.get("img"),
+    )
+
+
+def _time(text: str) -> dt.time:
+    hours, minutes, *seconds = (int(part) for part in text.split(":"))
+    return dt.time(hours, minutes, *seconds)

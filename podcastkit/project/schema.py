@@ -1,0 +1,189 @@
+"""The outer check of ``podcast.toml``: JSON Schema, told in a podcaster's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podcastkit.findings import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILE = Path(__file__).parent.parent / "schema" / "podcast.schema.json"
+_KINDS = {
+    "string": "a text",
+    "boolean": "true or false, without quotes",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a table",
+}
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of ``podcast.toml``."""
+    loaded: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def check(table: dict[str, Any], path: str) -> list[Problem]:
+    """All that the schema has against a table: unknown keys, wrong kinds, wrong words."""
+    import jsonschema_rs  # noqa: PLC0415 - 50 ms; a silent run parses nothing
+
+    validator = jsonschema_rs.Draft202012Validator(schema())
+    problems = [
+        problem
+        for error in validator.iter_errors(_plain(table))
+        for problem in _told(error, table, path)
+    ]
+    problems += _later(table, schema(), path, ())
+    return list(dict.fromkeys(problems))
+
+
+def _plain(value: Any) -> Any:
+    """The table as JSON knows it: dates as text, numbers that are none as null."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 1 << 63:
+        return float(value) if abs(value) < 10**300 else None
+    return value
+
+
+def _told(error: Any, table: dict[str, Any], path: str) -> Iterator[Problem]:
+    key = tuple(error.instance_path)
+    rule = next((str(part) for part in reversed(error.schema_path) if isinstance(part, str)), "")
+    if rule == "additionalProperties":
+        for name in _unexpected(error, table, key):
+            yield Problem(
+                code="PK004", path=path, key=(*key, name),
+                message=f"{_dotted((*key, name))} is no key of podcast.toml",
+                hint=_nearest(name, key),
+            )  # fmt: skip
+        return
+    value = _at(table, key)
+    message, hint = _words(error, rule, value)
+    if rule == "required":
+        yield Problem(code="PK005", path=path, key=key, message=f"{_dotted(key)} {message}", hint=hint)
+        return
+    yield Problem(
+        code="PK005", path=path, key=key, message=f"{_dotted(key)} is {message}", hint=hint
+    )
+
+
+def _unexpected(error: Any, table: dict[str, Any], key: tuple[Any, ...]) -> list[str]:
+    allowed = _schema_at(key).get("properties", {})
+    value = _at(table, key)
+    names = [str(name) for name in value] if isinstance(value, dict) else []
+    unknown = [name for name in names if name not in allowed]
+    return unknown or [str(error.message)]
+
+
+def _words(error: Any, rule: str, value: Any) -> tuple[str, str | None]:
+    expected = _schema_at(tuple(error.instance_path))
+    if rule == "enum":
+        words = [str(word) for word in expected.get("enum", [])]
+        near = difflib.get_close_matches(str(value), words, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else None
+        return f"{_shown(value)}, and should be one of: {', '.join(words)}", hint
+    if rule == "type":
+        kind = _KINDS.get(str(expected.get("type")), "something else")
+        hint = None
+        if kind.startswith("true") and isinstance(value, str):
+            word = "true" if value.strip().lower() in {"yes", "true", "explicit"} else "false"
+            hint = f"write {word} without quotes"
+        elif kind == "a text":
+            hint = "put quotes around it"
+        return f"{_shown(value)}, and should be {kind}", hint
+    if rule == "pattern":
+        return f"{_shown(value)}, which has not the right form", expected.get("description")
+    if rule == "required":
+        return "lacks a key that it needs", str(error.message)
+    if rule in {"oneOf", "anyOf"}:
+        return f"{_shown(value)}, which is of the wrong kind", expected.get("description")
+    if rule == "propertyNames":
+        return "a table with a name that is no code of a rule", "podcastkit rules lists the codes"
+    return f"{_shown(value)}: {error.message}", expected.get("description")
+
+
+def _later(value: Any, part: dict[str, Any], path: str, key: tuple[str, ...]) -> Iterator[Problem]:
+    """Keys that are known and have no effect yet say so."""
+    if not isinstance(value, dict):
+        return
+    for name, item in value.items():
+        known = part.get("properties", {}).get(name)
+        if known is None:
+            continue
+        if known.get("x-podcastkit-later"):
+            yield Problem(
+                code="PK006", path=path, key=(*key, name),
+                message=f"{_dotted((*key, name))} is known, but has no effect in this version",
+                hint="it does no harm; a later version will read it",
+            )  # fmt: skip
+        else:
+            yield from _later(item, known, path, (*key, name))
+
+
+def _schema_at(key: tuple[Any, ...]) -> dict[str, Any]:
+    part: Any = schema()
+    for step in key:
+        options = [part, *part.get("oneOf", [])]
+        found: Any = None
+        for option in options:
+            if isinstance(step, int):
+                found = found or option.get("items")
+            else:
+                found = found or option.get("properties", {}).get(step)
+                extra = option.get("additionalProperties")
+                found = found or (extra if isinstance(extra, dict) else None)
+        part = found or {}
+    return part if isinstance(part, dict) else {}
+
+
+def _at(table: Any, key: tuple[Any, ...]) -> Any:
+    for step in key:
+        try:
+            table = table[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return table
+
+
+def _nearest(name: str, key: tuple[Any, ...]) -> str:
+    here = list(_schema_at(key).get("properties", {}))
+    near = difflib.get_close_matches(name, here, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]}?"
+    for table, part in schema()["properties"].items():
+        if (table,) != key and name in part.get("properties", {}) and table != "fields":
+            return f"{name} belongs in [{table}]"
+    near = difflib.get_close_matches(name, schema()["properties"], n=1, cutoff=0.6)
+    if not key and near:
+        return f"did you mean [{near[0]}]?"
+    return f"the keys here are: {', '.join(here)}" if here else "remove it"
+
+
+def _dotted(key: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in key) or "podcast.toml"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f'the text "{value[:40]}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    return "a list" if isinstance(value, list) else str(value)[:40]
