@@ -1,0 +1,174 @@
+"""The guard: what subscribers would notice, and may only happen when somebody says it is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podcastkit.errors import UsageError
+from podcastkit.findings import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from podcastkit.lock import Entry
+    from podcastkit.model import Episode
+
+KINDS = {
+    "guid": "PK701",
+    "removed": "PK702",
+    "show-guid": "PK704",
+    "first": "PK706",
+}
+_OF_EPISODES = frozenset({"guid", "removed"})
+_OLD = dt.timedelta(days=31)
+_FEW = 3
+_A_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """``--allow KIND[:SLUG]``: a change that is meant. ``slug`` is ``None`` for all episodes."""
+
+    kind: str
+    slug: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Allowance:
+        """Read the words of one ``--allow``. Raises ``UsageError`` for an unknown kind."""
+        kind, colon, slug = text.partition(":")
+        if kind not in KINDS:
+            raise UsageError(f'--allow "{text}": the kinds are {", ".join(KINDS)}')
+        if colon and (not slug or kind not in _OF_EPISODES):
+            raise UsageError(f'--allow "{text}": write {kind}' + (":SLUG" if not slug else ""))
+        return cls(kind=kind, slug=slug or None)
+
+    def covers(self, kind: str, slug: str | None) -> bool:
+        """Whether this allows a change of ``kind`` to the episode ``slug``."""
+        return self.kind == kind and self.slug in {None, slug}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A published episode that this run does not publish, and why: ``how`` completes "… is"."""
+
+    slug: str
+    entry: Entry
+    how: str
+    path: str
+
+
+def allowed(allowances: Sequence[Allowance], kind: str, slug: str | None = None) -> bool:
+    """Whether a change was said to be meant."""
+    return any(allowance.covers(kind, slug) for allowance in allowances)
+
+
+def check_published(
+    episodes: Sequence[Episode],
+    entries: Mapping[str, Entry],
+    audio_urls: Mapping[str, str],
+    allowances: Sequence[Allowance],
+) -> Iterator[Problem]:
+    """What changed of episodes that subscribers have.
+
+    ``entries`` and ``audio_urls`` (as written in the files) are by the episodes' slugs.
+    """
+    for episode in episodes:
+        entry = entries.get(episode.slug)
+        if entry is None or entry.removed is not None:
+            continue
+        if episode.guid != entry.guid and not allowed(allowances, "guid", episode.slug):
+            yield Problem(
+                code="PK701",
+                path=episode.source,
+                key=("guid",),
+                message=f'the guid of "{episode.title}" was "{entry.guid}" and would become '
+                f'"{episode.guid}"; every app would download it again as a new episode',
+                hint=f'write guid = "{entry.guid}", or say that it is meant: '
+                f"--allow guid:{episode.slug}",
+            )
+        written = audio_urls[episode.slug]
+        if written != entry.audio_url:
+            yield Problem(
+                code="PK707",
+                path=episode.source,
+                key=("episode_url",),
+                message=f'the audio of "{episode.title}" moved from {entry.audio_url} to {written}',
+                hint="keep the old address alive for a while: some apps have it still",
+            )
+        if abs(episode.published - entry.published) > _A_DAY:
+            yield Problem(
+                code="PK708",
+                path=episode.source,
+                key=("date",),
+                message=f'the date of "{episode.title}" was {entry.published:%Y-%m-%d} and becomes '
+                f"{episode.published:%Y-%m-%d}",
+                hint="apps sort by it; nothing is downloaded again",
+            )
+
+
+def check_removed(
+    gone: Sequence[Gone], allowances: Sequence[Allowance], lock_path: str
+) -> Iterator[Problem]:
+    """Published episodes that this run would take away."""
+    for item in gone:
+        if not allowed(allowances, "removed", item.slug):
+            yield Problem(
+                code="PK702",
+                path=item.path or lock_path,
+                line=None,
+                message=f'the published episode "{item.slug}" {item.how}; it would vanish from the feed',
+                hint=f"bring it back, or say that it is meant: --allow removed:{item.slug}",
+            )
+
+
+def check_show_guid(
+    now: str, locked: str | None, allowances: Sequence[Allowance], path: str
+) -> Iterator[Problem]:
+    """A changed ``podcast:guid``."""
+    if locked is not None and now != locked and not allowed(allowances, "show-guid"):
+        yield Problem(
+            code="PK704",
+            path=path,
+            key=("show", "guid"),
+            message=f'podcast:guid was "{locked}" and would become "{now}"; directories would take '
+            "the show for another one",
+            hint=f'write guid = "{locked}" in [show], or say that it is meant: --allow show-guid',
+        )
+
+
+def check_first(
+    dates: Sequence[dt.datetime],
+    *,
+    as_of: dt.datetime,
+    feed_is_ours: str | None,
+    lock_path: str,
+    allowances: Sequence[Allowance],
+) -> Iterator[Problem]:
+    """A build without a lock, of a show that may have subscribers.
+
+    ``feed_is_ours`` is the path of a feed that an earlier build wrote, ``dates`` are the episodes'.
+    """
+    if allowed(allowances, "first"):
+        return
+    if feed_is_ours is not None:
+        yield Problem(
+            code="PK706",
+            path=lock_path,
+            message=f"{lock_path} is gone, although {feed_is_ours} was built with one; "
+            "the guids that subscribers have are in it",
+            hint=f"restore it from git: git checkout HEAD -- {lock_path}; "
+            "or begin anew with --allow first",
+        )
+        return
+    old = sum(date < as_of - _OLD for date in dates)
+    if old > _FEW:
+        yield Problem(
+            code="PK706",
+            path=lock_path,
+            message=f"this show may have subscribers: {old} episodes are older than a month, and "
+            "there is no lock with the guids that apps know them by",
+            hint="import their feed first (write each guid into its episode's front matter), "
+            "or say that nobody has subscribed yet: --allow first",
+        )
