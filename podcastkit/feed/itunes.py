@@ -113,7 +113,7 @@ def episode_image(episode: Episode) -> Tag | None:
 
 
 def episode_explicit(episode: Episode) -> Tag | None:
-    """``itunes:explicit``: only where the episode differs from saying nothing."""
+    """``itunes:explicit``: only where the episode says so itself."""
     if episode.explicit is None:
         return None
     return tag(_NS + "explicit", "true" if episode.explicit else "false")

@@ -1,0 +1,238 @@
+"""Markdown to safe HTML, and HTML to the simpler kinds that a feed may carry.
+
+The parser is pulldown-cmark, which Zola uses too, so that notes look in apps as they do on the
+site; the sanitiser is ammonia, an allow-list. Nothing that can run or load by itself passes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin
+
+import nh3
+import pyromark
+
+_O = pyromark.Options
+_ZOLA = (
+    _O.ENABLE_TABLES
+    | _O.ENABLE_FOOTNOTES
+    | _O.ENABLE_STRIKETHROUGH
+    | _O.ENABLE_TASKLISTS
+    | _O.ENABLE_HEADING_ATTRIBUTES
+)
+_TAGS = {
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby",
+    "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
+    "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"title", "lang", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "time": {"datetime"},
+    "bdo": {"dir"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_SIMPLE_TAGS = {"p", "ol", "ul", "li", "a", "br", "b", "i", "strong", "em"}
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LONGEST_TAG = 300
+_HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
+_BLOCK_END = re.compile(r"</(?:tr|pre|figcaption|summary|dt|dd|caption|div|section)>")
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML 1.0 forbids."""
+    return _NO_XML.sub("", text) if _NO_XML.search(text) else text
+
+
+def render(
+    markdown: str, *, base: str, smart_punctuation: bool = False, definitions: str = ""
+) -> str:
+    """Markdown to safe HTML. Relative links and images are resolved against ``base``.
+
+    ``definitions`` holds link reference definitions that stand elsewhere (``reference_lines``).
+    """
+    options = _ZOLA | _O.ENABLE_SMART_PUNCTUATION if smart_punctuation else _ZOLA
+    text = xml_text(markdown)
+    if definitions:
+        text = f"{text}\n\n{definitions}"
+    return _cleaner(base).clean(pyromark.html(text, options=options)).strip()
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    return {
+        "tags": _TAGS,
+        "clean_content_tags": {"script", "style"},
+        "attributes": _ATTRIBUTES,
+        "url_schemes": _SCHEMES,
+        "link_rel": "noopener noreferrer",
+    }
+
+
+class _Base:
+    """The page that relative links belong to, for the one cleaner that is made once."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.cleaner = nh3.Cleaner(**_shared(), url_relative=self.resolve)
+
+    def resolve(self, url: str) -> str | None:
+        try:
+            return urljoin(self.url, url)
+        except ValueError:
+            return None
+
+
+@cache
+def _base() -> _Base:
+    return _Base()
+
+
+def _cleaner(base: str) -> nh3.Cleaner:
+    _base().url = base
+    return _base().cleaner
+
+
+def reference_lines(markdown: str) -> str:
+    """The link reference definitions of a text, as lines of Markdown."""
+    if "]:" not in markdown:
+        return ""
+    lines = []
+    for label, found in pyromark.reference_definitions(markdown, options=_ZOLA).items():
+        target = str(found["dest"]).replace("<", "%3C").replace(">", "%3E").replace("\n", "")
+        title = str(found["title"] or "").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+        lines.append(f"[{label}]: <{target}>" + (f' "{title}"' if title else ""))
+    return "\n".join(lines)
+
+
+def simple(safe_html: str) -> str:
+    """The same text with only the tags that Apple shows: p ol ul li a br b i strong em.
+
+    Headings become strong paragraphs, pictures their description, rows of tables and the like
+    lines of their own. No text is lost.
+    """
+    text = _HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", safe_html)
+    if "<img" in text:
+        text = re.sub(r"<img [^>]*>", _alternative, text)
+    text = re.sub(r"<hr(?: [^>]*)?>", "", text)
+    text = re.sub(r"</t[dh]>\s*<t[dh](?: [^>]*)?>", " · ", text)
+    text = _BLOCK_END.sub("<br>", text)
+    text = _simple_cleaner().clean(text)
+    text = re.sub(r"(?:<br>\s*)+(?=$|<(?:p|ul|ol)>|</(?:p|li)>)", "", text)
+    return re.sub(r"\n{2,}", "\n", _paragraphs(text)).strip()
+
+
+@cache
+def _simple_cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_SIMPLE_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def _alternative(match: re.Match[str]) -> str:
+    found = re.search(r'\balt="([^"]*)"', match[0])
+    return found[1] if found else ""
+
+
+def _paragraphs(text: str) -> str:
+    """Put loose text between blocks into paragraphs of its own."""
+    out = []
+    depth = 0
+    for part in re.split(r"(</?(?:p|ul|ol)(?: [^>]*)?>)", text):
+        if part.startswith(("<p", "<ul", "<ol")):
+            depth += 1
+        elif part.startswith(("</p", "</ul", "</ol")):
+            depth -= 1
+        elif depth == 0 and part.strip():
+            loose = re.sub(r"^(?:<br>\s*)+|(?:<br>\s*)+$", "", part.strip())
+            part = f"\n<p>{loose}</p>\n" if loose else "\n"  # noqa: PLW2901
+        out.append(part)
+    return "".join(out)
+
+
+def cut(text: str, *, limit: int = 4000, link: str, more: str = "…") -> str:
+    """Simple HTML of at most ``limit`` UTF-8 bytes, cut where an element ends.
+
+    What was cut ends in a paragraph with a link to the page. Text that fits is left alone.
+    """
+    if len(text.encode("utf-8")) <= limit:
+        return text
+    tail = f'\n<p><a href="{html.escape(link)}">{html.escape(more)}</a></p>'
+    room = limit - len(tail.encode("utf-8"))
+    if room <= 0:
+        return ""
+    return _cut_blocks(text, room) + tail
+
+
+def _cut_blocks(text: str, room: int) -> str:
+    """The longest beginning that ends behind a block, or behind an item of a list."""
+    best, open_tags, size = "", [], 0
+    position = 0
+    for match in re.finditer(r"<(/?)([a-z]+)(?: [^>]*)?>", text):
+        size += len(text[position : match.end()].encode("utf-8"))
+        position = match.end()
+        closing = "".join(f"</{tag}>" for tag in reversed(open_tags))
+        if match[2] == "br":
+            continue
+        if not match[1]:
+            open_tags.append(match[2])
+            continue
+        if open_tags and open_tags[-1] == match[2]:
+            open_tags.pop()
+        closing = "".join(f"</{tag}>" for tag in reversed(open_tags))
+        if size + len(closing) > room:
+            break
+        if match[2] in {"p", "li", "ul", "ol"} and not set(open_tags) & {"p", "a", "strong", "em"}:
+            best = text[:position] + closing
+    return best or _cut_words(text, room)
+
+
+def _cut_words(text: str, room: int) -> str:
+    """One long paragraph: its plain words, as many as there is room for."""
+    words = plain(text)
+    escaped = html.escape(words, quote=False)
+    kept = escaped.encode("utf-8")[: max(0, room - len("<p>…</p>".encode()))].decode("utf-8", "ignore")
+    kept = kept.rpartition(" ")[0] or re.sub(r"&[a-z]*$", "", kept)
+    return f"<p>{kept}…</p>"
+
+
+def plain(text: str) -> str:
+    """The words of HTML on one line."""
+    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|em|strong|code|span)(?: [^>]*)?>", "", text))
+    return " ".join(html.unescape(bare).split())
+
+
+def unrendered(markdown: str) -> list[tuple[int, str]]:
+    """Shortcodes and template tags in a text, outside of code: offset in characters, and tag."""
+    if "{{" not in markdown and "{%" not in markdown:
+        return []
+    found = [(match.start(), match[0]) for match in _TEMPLATE_TAG.finditer(markdown)
+             if len(match[0]) <= _LONGEST_TAG]  # fmt: skip
+    if not found:
+        return []
+    code = _code_ranges(markdown)
+    return [(at, tag) for at, tag in found if not any(start <= at < end for start, end in code)]
+
+
+def _code_ranges(markdown: str) -> list[tuple[int, int]]:
+    raw = markdown.encode("utf-8", "replace")
+    ranges: list[tuple[int, int]] = []
+    for event, place in pyromark.events_with_range(markdown, options=_ZOLA):
+        if isinstance(event, dict) and ("Code" in event or "CodeBlock" in str(event.get("Start", ""))):
+            start = len(raw[: place["start"]].decode("utf-8", "replace"))
+            ranges.append((start, start + len(raw[place["start"] : place["end"]].decode("utf-8", "replace"))))
+    return ranges
