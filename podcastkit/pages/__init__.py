@@ -1,0 +1,1 @@
+"""Show and episodes to static pages that work without script."""

@@ -1,0 +1,127 @@
+"""The pages: an index and one page an episode, from templates that users may replace.
+
+Rendering is pure: templates are read once, when ``Pages`` is made. A user's own template of the
+same name takes the place of ours and runs in jinja2's sandbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from podcastkit import markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from podcastkit.model import Episode, Show
+
+_HERE = Path(__file__).parent
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+_STYLESHEET = "podcastkit.css"
+
+
+class Pages:
+    """Renders pages with our templates, or the user's where he has some of the same name."""
+
+    def __init__(self, templates: Path | None = None) -> None:
+        own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
+        theirs = {path.name: path.read_text(encoding="utf-8") for path in _files(templates)}
+        self._texts = {**own, **theirs}
+        self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
+        environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.DictLoader(self._texts),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        environment.filters.update(
+            clock=clock, day=day, moment=moment, plain=markup.plain, duration=spoken_duration
+        )
+        self._episode = environment.get_template("episode.html")
+        self._index = environment.get_template("index.html")
+
+    def digest(self) -> str:
+        """A hash of all templates and static files, for whoever keeps rendered pages."""
+        found = hashlib.sha256()
+        for name, text in sorted(self._texts.items()):
+            found.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
+        for name, data in sorted(self._static.items()):
+            found.update(f"{name}\0".encode() + data)
+        return found.hexdigest()
+
+    def episode_page(
+        self, show: Show, episode: Episode, notes_html: str, transcript_html: str | None
+    ) -> str:
+        """One episode's page. Both texts are safe HTML already."""
+        return self._episode.render(
+            **_common(show, "../" * episode.folder.count("/")),
+            episode=episode,
+            notes=Markup(notes_html),  # noqa: S704 - sanitised by podcastkit.markup
+            transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704
+            summary=_summary(episode, notes_html),
+        )
+
+    def index_page(self, show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
+        """The show's page, newest first, piece by piece."""
+        return self._index.generate(**_common(show, ""), episodes=episodes)
+
+    def static_files(self) -> dict[str, bytes]:
+        """The files that all pages share, by their path below the output folder."""
+        return {_STYLESHEET: self._static[_STYLESHEET]}
+
+
+def _files(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
+
+
+def _common(show: Show, root: str) -> dict[str, Any]:
+    language = show.language.partition("-")[0].lower()
+    return {
+        "show": show,
+        "root": root,
+        "stylesheet": root + _STYLESHEET,
+        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+    }
+
+
+def _summary(episode: Episode, notes_html: str) -> str:
+    text = episode.description or episode.summary or markup.plain(notes_html[:2000])
+    text = " ".join(text.split())
+    return text if len(text) <= 200 else text[:199].rpartition(" ")[0] + "…"  # noqa: PLR2004
+
+
+def clock(seconds: float) -> str:
+    """``1:02:03`` or ``2:03``."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def spoken_duration(seconds: float) -> str:
+    """A length for reading: ``1 h 2 min``, ``45 min``, ``50 s``."""
+    whole = max(1, round(seconds))
+    if whole < 60:  # noqa: PLR2004
+        return f"{whole} s"
+    hours, minutes = divmod(round(whole / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def day(instant: datetime) -> str:
+    """``2026-01-05``: read the same way in every language."""
+    return instant.strftime("%Y-%m-%d")
+
+
+def moment(instant: datetime) -> str:
+    """The machine-readable date of a ``time`` element."""
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
