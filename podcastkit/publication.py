@@ -134,6 +134,10 @@ class Stage:
         if not self._is_new(path, digest, writer.size) and not self.check:
             os.unlink(self._staged.pop(path))  # noqa: PTH108
 
+    def paths(self) -> list[str]:
+        """Everything that is published, and the manifest."""
+        return [*sorted(self._files), MANIFEST]
+
     def digest(self, path: str) -> str:
         """The content hash of what is published at ``path``."""
         return self._files[path]

@@ -1,0 +1,49 @@
+"""What all tests may use: a real web server, real sounds, a project in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.web.server import Web
+
+settings.register_profile(
+    "podcastkit",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("podcastkit")
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    server = Web()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def sounds() -> Path:
+    """The folder of small real sounds."""
+    return FIXTURES / "audio"
+
+
+@pytest.fixture(autouse=True)
+def _a_plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SOURCE_DATE_EPOCH", "PODCASTKIT_PRIVATE_HOSTS", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+
+
+def missing(what: str) -> None:
+    """Skip a test that needs something this machine lacks, unless everything must be there."""
+    if os.environ.get("PODCASTKIT_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is missing, and PODCASTKIT_REQUIRE_ALL=1 wants it")
+    pytest.skip(f"{what} is missing")
