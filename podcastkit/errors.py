@@ -7,6 +7,7 @@
     │   ├── BusyError             another run holds the project
     │   ├── DiskError             a file could not be read or written
     │   └── LockVersionError      podcast.lock was written by a newer podcastkit
+    ├── TemplateFaultError   a page template of the user's cannot be rendered
     └── AudioError           a sound could not be inspected; says which and why
         ├── FetchError            the host did not give it (network, status, refused address)
         └── NotAudioError         what was given is not sound
@@ -44,6 +45,15 @@ class DiskError(CannotRunError):
 
 class LockVersionError(CannotRunError):
     """``podcast.lock`` comes from a newer version of podcastkit."""
+
+
+class TemplateFaultError(PodcastkitError):
+    """A page template cannot be read or rendered. ``name`` and ``line`` say where."""
+
+    def __init__(self, message: str, *, name: str, line: int | None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.line = line
 
 
 class AudioError(PodcastkitError):

@@ -256,6 +256,8 @@ class Stage:
             staged.unlink(missing_ok=True)
         if not self.check:
             shutil.rmtree(self._stage, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()  # only when it is empty: then we made it
 
     def commit(self, *, feed: str) -> None:
         """Rename everything into place, the feed last, and remove what is no longer published."""

@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = dict(
         _rule("PK026", "slug-unusable", _E, "A slug cannot be a folder's name everywhere.", stops=True),
         _rule("PK028", "audio-without-url", _E, "An audio file of the project has no address at which it will be served.", stops=True),
         _rule("PK029", "path-doubled", _E, "Two episodes' pages have one path: one would overwrite the other.", stops=True),
+        _rule("PK030", "template-broken", _E, "A page template of the project's own cannot be rendered.", stops=True),
         _rule("PK101", "show-title-missing", _E, "The show has no title.", stops=True),
         _rule("PK102", "show-description-missing", _E, "The show has no description."),
         _rule("PK103", "show-link-missing", _E, "The show has no home page.", stops=True),

@@ -18,6 +18,7 @@ from podcastkit.feed import itunes, podcasting20
 from podcastkit.feed.elements import cdata, lines, one_line
 from podcastkit.feed.extensions import EpisodeTags, InChannel, ShowTags, Undated
 from podcastkit.feed.urls import ascii_url, with_prefix
+from podcastkit.markup import xml_text
 
 if TYPE_CHECKING:
     from podcastkit.model import Episode, Show
@@ -85,7 +86,8 @@ def item(
         entry.description(description)
     if notes is not None:
         entry.content(notes)
-    entry.guid(one_line(episode.guid), permalink=_is_permalink(episode))
+    # Apps compare guids to the letter, so blanks stay.
+    entry.guid(xml_text(episode.guid), permalink=_is_permalink(episode))
     url = ascii_url(episode.enclosure_url)
     entry.enclosure(url, length=episode.audio.size, type=one_line(episode.audio.type))
     entry.pubDate(_mailable(episode.published))

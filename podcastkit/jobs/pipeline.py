@@ -12,7 +12,8 @@ from podcastkit import publication as publication_room
 from podcastkit.checks import guard
 from podcastkit.checks.registry import Verdict, judge
 from podcastkit.checks.sounds import check_sound
-from podcastkit.errors import UsageError
+from podcastkit.errors import TemplateFaultError, UsageError
+from podcastkit.findings import Problem
 from podcastkit.inputs import file_digest
 from podcastkit.jobs import plan, render, sounds
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from podcastkit.findings import Problem
     from podcastkit.jobs.build import BuildOptions
     from podcastkit.jobs.plan import Publication, Selection
     from podcastkit.jobs.sounds import Sounds
@@ -199,7 +199,7 @@ class Pipeline:
             digest, pieces = self._render(project, publication, stage)
             lock = self._next_lock(project, matching, publication)
             stage.outside(self.loaded.root / self.loaded.lock_path, lock_room.dumps(lock))
-            if stage.problems():
+            if stage.problems() or digest is None:
                 self.problems += stage.problems()
                 stage.abort()
                 return self._stopped(self._judge(), feed=feed)
@@ -223,7 +223,8 @@ class Pipeline:
 
     def _render(
         self, project: Project, publication: Publication, stage: publication_room.Stage
-    ) -> tuple[str, dict[str, Piece]]:
+    ) -> tuple[str | None, dict[str, Piece]]:
+        """Stage all files. ``None`` with a problem where a user's template is broken."""
         old_digest, old = self.state.pieces()
         feed_file = stage.folder / project.output.feed
         usable = bool(old) and file_digest(os.fspath(feed_file)) == old_digest
@@ -232,7 +233,11 @@ class Pipeline:
         if project.output.pages:
             from podcastkit.pages.site import Pages  # noqa: PLC0415 - jinja2 costs 80 ms
 
-            pages = Pages(self.loaded.root / templates if templates else None)
+            try:
+                pages = Pages(self.loaded.root / templates if templates else None)
+            except TemplateFaultError as error:
+                self.problems.append(_template_problem(error, templates))
+                return None, {}
         with contextlib.ExitStack() as stack:
             renderer = render.Renderer(
                 project=project,
@@ -243,7 +248,11 @@ class Pipeline:
                 old=old if usable else {},
                 old_feed=stack.enter_context(feed_file.open("rb")) if usable else None,
             )
-            return render.render_all(renderer, stage)
+            try:
+                return render.render_all(renderer, stage)
+            except TemplateFaultError as error:
+                self.problems.append(_template_problem(error, templates))
+                return None, {}
 
     def _next_lock(
         self, project: Project, matching: Matching, publication: Publication
@@ -331,6 +340,17 @@ class Pipeline:
             findings=verdict.findings,
             exit=code,
         )
+
+
+def _template_problem(error: TemplateFaultError, folder: str | None) -> Problem:
+    return Problem(
+        code="PK030",
+        path=f"{folder or 'templates'}/{error.name}",
+        line=error.line,
+        column=1,
+        message=f"the template cannot be rendered: {error}",
+        hint="mend it, or remove it: then podcastkit's own template of that name is used",
+    )
 
 
 def _text(instant: dt.datetime) -> str:

@@ -106,7 +106,8 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
         stage.copy(publication.cover.target, renderer.inputs.full(publication.cover.source))
     if renderer.pages is not None:
         with stage.open("index.html") as index:
-            for chunk in renderer.pages.index_page(show, episodes):
+            cover = publication.cover.target if publication.cover else None
+            for chunk in renderer.pages.index_page(show, episodes, cover=cover):
                 index.write(chunk.encode("utf-8", "replace"))
         for path, data in renderer.pages.static_files().items():
             stage.put(path, data)

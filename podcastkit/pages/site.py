@@ -6,7 +6,9 @@ same name takes the place of ours and runs in jinja2's sandbox.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from podcastkit import markup
+from podcastkit.errors import TemplateFaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +49,10 @@ class Pages:
         environment.filters.update(
             clock=clock, day=day, moment=moment, plain=markup.plain, duration=spoken_duration
         )
-        self._episode = environment.get_template("episode.html")
-        self._index = environment.get_template("index.html")
+        with _template_faults("episode.html"):
+            self._episode = environment.get_template("episode.html")
+        with _template_faults("index.html"):
+            self._index = environment.get_template("index.html")
 
     def digest(self) -> str:
         """A hash of all templates and static files, for whoever keeps rendered pages."""
@@ -62,21 +67,45 @@ class Pages:
         self, show: Show, episode: Episode, notes_html: str, transcript_html: str | None
     ) -> str:
         """One episode's page. Both texts are safe HTML already."""
-        return self._episode.render(
-            **_common(show, "../" * episode.folder.count("/")),
-            episode=episode,
-            notes=Markup(notes_html),  # noqa: S704 - sanitised by podcastkit.markup
-            transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704
-            summary=_summary(episode, notes_html),
-        )
+        with _template_faults("episode.html"):
+            return self._episode.render(
+                **_common(show, "../" * episode.folder.count("/")),
+                episode=episode,
+                notes=Markup(notes_html),  # noqa: S704 - sanitised by podcastkit.markup
+                transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704
+                summary=_summary(episode, notes_html),
+            )
 
-    def index_page(self, show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
-        """The show's page, newest first, piece by piece."""
-        return self._index.generate(**_common(show, ""), episodes=episodes)
+    def index_page(
+        self, show: Show, episodes: Sequence[Episode], *, cover: str | None = None
+    ) -> Iterator[str]:
+        """Render the show's page, newest first, piece by piece.
+
+        ``cover`` is the cover's path below the output folder, when it is published there.
+        """
+        with _template_faults("index.html"):
+            yield from self._index.generate(**_common(show, ""), episodes=episodes, cover=cover)
 
     def static_files(self) -> dict[str, bytes]:
         """The files that all pages share, by their path below the output folder."""
         return {_STYLESHEET: self._static[_STYLESHEET]}
+
+
+@contextlib.contextmanager
+def _template_faults(name: str) -> Iterator[None]:
+    """Whatever a template does wrong is told with its name and line, never as a traceback."""
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateFaultError(
+            error.message or "a syntax error", name=error.name or name, line=error.lineno
+        ) from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateFaultError(f"there is no template {error}", name=name, line=None) from error
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # fmt: skip
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+        line = frames[-1].lineno if frames else None
+        raise TemplateFaultError(str(error) or type(error).__name__, name=name, line=line) from error
 
 
 def _files(folder: Path | None) -> list[Path]:
