@@ -1,4 +1,6 @@
-"""The errors podcastkit raises, as a tree::
+"""The errors that podcastkit raises.
+
+As a tree::
 
     PodcastkitError
     ├── UsageError           the words of the call are wrong (exit 2)

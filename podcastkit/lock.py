@@ -93,7 +93,11 @@ def parse(data: bytes, *, path: str) -> tuple[Lock | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_broken(path, data, error.start, "it is not UTF-8 text")]
     except json.JSONDecodeError as error:
-        return None, [_broken(path, data, len(error.doc[: error.pos].encode()), f"it is not JSON: {error.msg}")]
+        return None, [
+            _broken(
+                path, data, len(error.doc[: error.pos].encode()), f"it is not JSON: {error.msg}"
+            )
+        ]
     except (RecursionError, ValueError) as error:
         return None, [_broken(path, data, 0, f"it is not JSON that can be read: {error}")]
     try:

@@ -111,7 +111,9 @@ def reference_lines(markdown: str) -> str:
     lines = []
     for label, found in pyromark.reference_definitions(markdown, options=_ZOLA).items():
         target = str(found["dest"]).replace("<", "%3C").replace(">", "%3E").replace("\n", "")
-        title = str(found["title"] or "").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+        title = (
+            str(found["title"] or "").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+        )
         lines.append(f"[{label}]: <{target}>" + (f' "{title}"' if title else ""))
     return "\n".join(lines)
 
@@ -159,7 +161,8 @@ def _paragraphs(text: str) -> str:
             depth -= 1
         elif depth == 0 and part.strip():
             loose = re.sub(r"^(?:<br>\s*)+|(?:<br>\s*)+$", "", part.strip())
-            part = f"\n<p>{loose}</p>\n" if loose else "\n"  # noqa: PLW2901
+            out.append(f"\n<p>{loose}</p>\n" if loose else "\n")
+            continue
         out.append(part)
     return "".join(out)
 
@@ -180,7 +183,8 @@ def cut(text: str, *, limit: int = 4000, link: str, more: str = "…") -> str:
 
 def _cut_blocks(text: str, room: int) -> str:
     """The longest beginning that ends behind a block, or behind an item of a list."""
-    best, open_tags, size = "", [], 0
+    open_tags: list[str] = []
+    best, size = "", 0
     position = 0
     for match in re.finditer(r"<(/?)([a-z]+)(?: [^>]*)?>", text):
         size += len(text[position : match.end()].encode("utf-8"))
@@ -205,14 +209,18 @@ def _cut_words(text: str, room: int) -> str:
     """One long paragraph: its plain words, as many as there is room for."""
     words = plain(text)
     escaped = html.escape(words, quote=False)
-    kept = escaped.encode("utf-8")[: max(0, room - len("<p>…</p>".encode()))].decode("utf-8", "ignore")
+    kept = escaped.encode("utf-8")[: max(0, room - len("<p>…</p>".encode()))].decode(
+        "utf-8", "ignore"
+    )
     kept = kept.rpartition(" ")[0] or re.sub(r"&[a-z]*$", "", kept)
     return f"<p>{kept}…</p>"
 
 
 def plain(text: str) -> str:
     """The words of HTML on one line."""
-    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|em|strong|code|span)(?: [^>]*)?>", "", text))
+    bare = re.sub(
+        r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|em|strong|code|span)(?: [^>]*)?>", "", text)
+    )
     return " ".join(html.unescape(bare).split())
 
 
@@ -232,7 +240,11 @@ def _code_ranges(markdown: str) -> list[tuple[int, int]]:
     raw = markdown.encode("utf-8", "replace")
     ranges: list[tuple[int, int]] = []
     for event, place in pyromark.events_with_range(markdown, options=_ZOLA):
-        if isinstance(event, dict) and ("Code" in event or "CodeBlock" in str(event.get("Start", ""))):
+        if isinstance(event, dict) and (
+            "Code" in event or "CodeBlock" in str(event.get("Start", ""))
+        ):
             start = len(raw[: place["start"]].decode("utf-8", "replace"))
-            ranges.append((start, start + len(raw[place["start"] : place["end"]].decode("utf-8", "replace"))))
+            ranges.append(
+                (start, start + len(raw[place["start"] : place["end"]].decode("utf-8", "replace")))
+            )
     return ranges

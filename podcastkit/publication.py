@@ -105,17 +105,21 @@ class Stage:
 
     def copy(self, path: str, source: str) -> None:
         """Publish a copy of the file ``source``, read in pieces, for it may be large."""
-        with _disk(source), open(source, "rb") as file:  # noqa: PTH123
+        with _disk(source), open(source, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
         if self._is_new(path, digest, size):
-            with _disk(self.folder / path), self._staging(path) as target, open(source, "rb") as file:  # noqa: PTH123
+            with (
+                _disk(self.folder / path),
+                self._staging(path) as target,
+                open(source, "rb") as file,
+            ):
                 shutil.copyfileobj(file, target, _CHUNK)
 
     def keep(self, path: str) -> bool:
         """Publish again what stands at ``path``; false when it is not what the last run wrote."""
         digest = self.old.get(path)
-        if digest is None or file_digest(os.path.join(self.folder, path)) != digest:  # noqa: PTH118
+        if digest is None or file_digest(os.path.join(self.folder, path)) != digest:
             return False
         return self._register(path, digest)
 
@@ -132,7 +136,7 @@ class Stage:
                     yield writer
         digest = writer.digest()
         if not self._is_new(path, digest, writer.size) and not self.check:
-            os.unlink(self._staged.pop(path))  # noqa: PTH108
+            os.unlink(self._staged.pop(path))
 
     def paths(self) -> list[str]:
         """Everything that is published, and the manifest."""
@@ -170,9 +174,9 @@ class Stage:
         """Note a target; whether it must be written."""
         if not self._register(path, digest):
             return False
-        target = os.path.join(self.folder, path)  # noqa: PTH118
+        target = os.path.join(self.folder, path)
         try:
-            stands = os.stat(target).st_size  # noqa: PTH116
+            stands = os.stat(target).st_size
         except OSError:
             self._mark(path)
             return True
@@ -193,18 +197,18 @@ class Stage:
             return "its path leaves the output folder"
         above = os.fspath(self.folder)
         for part in parts[:-1]:
-            above = os.path.join(above, part)  # noqa: PTH118
+            above = os.path.join(above, part)
             if above in self._checked:
                 continue
-            if os.path.islink(above):  # noqa: PTH114
+            if os.path.islink(above):
                 return f"{part} is a link"
-            if os.path.exists(above) and not os.path.isdir(above):  # noqa: PTH110, PTH112
+            if os.path.exists(above) and not os.path.isdir(above):
                 return f"{part} is a file, and should be a folder"
             self._checked.add(above)
-        target = os.path.join(above, parts[-1])  # noqa: PTH118
-        if os.path.islink(target):  # noqa: PTH114
+        target = os.path.join(above, parts[-1])
+        if os.path.islink(target):
             return "a link stands there"
-        return "a folder stands there" if os.path.isdir(target) else None  # noqa: PTH112
+        return "a folder stands there" if os.path.isdir(target) else None
 
     def _foreign(self, path: str, why: str) -> None:
         self._problems.append(
@@ -219,14 +223,14 @@ class Stage:
     @contextlib.contextmanager
     def _staging(self, path: str) -> Iterator[BinaryIO]:
         if self.check:
-            with open(os.devnull, "wb") as nothing:  # noqa: PTH123
+            with open(os.devnull, "wb") as nothing:
                 yield nothing
             return
         self._stage.mkdir(parents=True, exist_ok=True)
         self._count += 1
-        staged = os.path.join(self._stage, f"{self._count}.new")  # noqa: PTH118
+        staged = os.path.join(self._stage, f"{self._count}.new")
         step(f"stage {path}")
-        with open(staged, "wb") as file:  # noqa: PTH123
+        with open(staged, "wb") as file:
             yield file
         self._staged[path] = staged
 
@@ -248,7 +252,7 @@ class Stage:
         return self.old != self._files
 
     def _stands(self, path: str) -> bool:
-        return os.path.isfile(os.path.join(self.folder, path))  # noqa: PTH113, PTH118
+        return os.path.isfile(os.path.join(self.folder, path))
 
     def abort(self) -> None:
         """Remove all that was staged; nothing has changed then."""
@@ -282,8 +286,8 @@ class Stage:
                 shutil.rmtree(self._stage)
 
     def _rename(self, staged: str, path: str) -> None:
-        target = os.path.join(self.folder, path)  # noqa: PTH118
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        target = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         step(f"rename {path}")
         _replace(staged, target)
 
@@ -351,12 +355,12 @@ def _replace(staged: str, target: str) -> None:
     """Rename over what stands. Windows refuses for a moment while somebody reads the old file."""
     for wait in (0.05, 0.1, 0.2, 0.4, 0.8):
         try:
-            os.replace(staged, target)  # noqa: PTH105
+            os.replace(staged, target)
         except PermissionError:
             time.sleep(wait)
         else:
             return
-    os.replace(staged, target)  # noqa: PTH105
+    os.replace(staged, target)
 
 
 @contextlib.contextmanager

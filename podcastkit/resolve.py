@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from podcastkit.source import instant
 from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
+from podcastkit.source import instant
 
 if TYPE_CHECKING:
-    from podcastkit.source import Source
     from podcastkit.project import ContentSettings, Project
+    from podcastkit.source import Source
 
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of ``podcast:guid`` (podcast namespace, tag guid)."""
@@ -56,7 +56,7 @@ def show_guid(written: str | None, locked: str | None, feed_url: str) -> str:
 
 
 def episode_guid(written: str | None, locked: str | None, show: str, slug: str) -> str:
-    """An episode's guid: as written, else as locked, else UUIDv5 of the show's guid and the slug."""
+    """An episode's guid: as written, else as locked, else UUIDv5 of show's guid and slug."""
     if written or locked:
         return written or locked or ""
     try:
@@ -149,9 +149,7 @@ def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(person for person in show if person.role == "host") + source.persons
 
 
-def fitting_chapters(
-    chapters: tuple[Chapter, ...], duration: float | None
-) -> tuple[Chapter, ...]:
+def fitting_chapters(chapters: tuple[Chapter, ...], duration: float | None) -> tuple[Chapter, ...]:
     """Chapters in order of time, those that begin behind the end of the sound left out."""
     ordered = sorted(chapters, key=lambda chapter: chapter.start)
     return tuple(c for c in ordered if duration is None or c.start < duration)
@@ -245,7 +243,7 @@ def episode_of(
 
 def _one_line(text: str | None) -> str | None:
     """A description that is one short line serves as the subtitle too."""
-    if text is None or "\n" in text or len(text) > 255:  # noqa: PLR2004 - Apple's limit
+    if text is None or "\n" in text or len(text) > 255:
         return None
     return text
 

@@ -89,7 +89,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A page that is no episode, because …"""
+    """A page that is no episode, and why."""
 
     path: str
     reason: str

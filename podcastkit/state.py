@@ -18,11 +18,13 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podcastkit.errors import DiskError
 from podcastkit.inputs import current, digest_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VERSION = 1
 FOLDER = ".podcastkit"
@@ -155,7 +157,7 @@ class State:
 
 def _stat(root: str, path: str) -> list[int] | None:
     try:
-        stat = os.stat(os.path.join(root, path))  # noqa: PTH116, PTH118 - thousands of times a run
+        stat = os.stat(os.path.join(root, path))
     except (OSError, ValueError):
         return None
     return [stat.st_size, stat.st_mtime_ns]
@@ -167,11 +169,11 @@ def engine_key() -> str:
     Read from the names of the installed packages' folders, because asking each package for its
     version means importing it, which costs more than all the rest of a silent run.
     """
-    package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+    package = os.path.dirname(os.path.abspath(__file__))
     parts = [sys.version, *_files_below(package)]
     for folder in sys.path:
         try:
-            names = os.listdir(folder) if folder else []  # noqa: PTH208
+            names = os.listdir(folder) if folder else []
         except OSError:
             continue
         parts += sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

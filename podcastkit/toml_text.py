@@ -15,7 +15,9 @@ MAX_NESTING = 100
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 
 
-def read_toml(text: str, path: str, *, line: int = 1) -> tuple[dict[str, Any] | None, Problem | None]:
+def read_toml(
+    text: str, path: str, *, line: int = 1
+) -> tuple[dict[str, Any] | None, Problem | None]:
     """Parse ``text``, which begins at ``line`` of the file ``path``. One of the two is ``None``."""
     if _too_deep(text):
         message = f"brackets are nested more than {MAX_NESTING} deep"
@@ -76,7 +78,7 @@ def _hint(source: str, value: str, message: str) -> str | None:
         return "a backslash begins an escape: double it, or put single quotes around the text"
     if value.startswith('"') and not value.startswith('"""') and value.count('"') % 2:
         return 'the closing " is missing, or a " inside the text needs a \\ before it'
-    if value and value[0].isalpha() and value.split("#")[0].strip() not in {"true", "false"}:
+    if value and value[0].isalpha() and value.partition("#")[0].strip() not in {"true", "false"}:
         key = source.partition("=")[0].strip() or "key"
         return f'put quotes around the text: {key} = "{value}"'
     if source.strip() and "=" not in source and ":" in source:

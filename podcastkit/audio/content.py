@@ -54,9 +54,11 @@ def _reader(head: bytes, name: str) -> Callable[[BinaryIO, int, str], Audio]:
     raise NotAudioError(f"{name}: that is no sound podcastkit knows (MP3, M4A, Ogg, FLAC, WAV)")
 
 
-def _audio(info: Any, size: int, kind: str, *, exact: bool, chapters: tuple[Chapter, ...] = ()) -> Audio:
+def _audio(
+    info: Any, size: int, kind: str, *, exact: bool, chapters: tuple[Chapter, ...] = ()
+) -> Audio:
     length = float(info.length)
-    duration = round(length, 3) if 0 < length < 1e7 else None  # noqa: PLR2004 - four months
+    duration = round(length, 3) if 0 < length < 1e7 else None
     return Audio(
         size=size,
         duration=duration,
@@ -68,13 +70,13 @@ def _audio(info: Any, size: int, kind: str, *, exact: bool, chapters: tuple[Chap
 
 
 def _mpeg(file: BinaryIO, size: int, name: str) -> Audio:
-    from mutagen.aac import AAC  # noqa: PLC0415 - only the format at hand is imported
-    from mutagen.mp3 import BitrateMode, HeaderNotFoundError, MPEGInfo  # noqa: PLC0415
+    from mutagen.aac import AAC
+    from mutagen.mp3 import BitrateMode, HeaderNotFoundError, MPEGInfo
 
     start = _end_of_tags(file)
     file.seek(start)
     sync = file.read(2)
-    if len(sync) == 2 and sync[0] == 0xFF and sync[1] & 0xF6 == 0xF0:  # noqa: PLR2004
+    if len(sync) == 2 and sync[0] == 0xFF and sync[1] & 0xF6 == 0xF0:
         file.seek(0)
         return _audio(AAC(file).info, size, "audio/aac", exact=False)
     try:
@@ -88,7 +90,9 @@ def _mpeg(file: BinaryIO, size: int, name: str) -> Audio:
     room = max(_SAME_SIZE * sound, info.bitrate / 8 * _PADDING)
     fits = sound > 0 and abs(claimed - sound) <= room
     chapters = _id3_chapters(file) if start else ()
-    return _audio(info, size, "audio/mpeg", exact=stated and fits and not info.sketchy, chapters=chapters)
+    return _audio(
+        info, size, "audio/mpeg", exact=stated and fits and not info.sketchy, chapters=chapters
+    )
 
 
 def _end_of_tags(file: BinaryIO) -> int:
@@ -109,7 +113,7 @@ def _end_of_tags(file: BinaryIO) -> int:
 
 def _id3_chapters(file: BinaryIO) -> tuple[Chapter, ...]:
     """The CHAP frames of the first tag, in the order of its table of contents or of time."""
-    from mutagen.id3 import ID3  # noqa: PLC0415
+    from mutagen.id3 import ID3
 
     if not 0 < _end_of_tags(file) <= _LONGEST_TAG:
         return ()
@@ -122,9 +126,7 @@ def _id3_chapters(file: BinaryIO) -> tuple[Chapter, ...]:
     order = [child for toc in tags.getall("CTOC") for child in toc.child_element_ids]
     named = [frames[child] for child in dict.fromkeys(order) if child in frames]
     chosen = named or list(frames.values())
-    return tuple(
-        sorted((_chapter(frame) for frame in chosen), key=lambda chapter: chapter.start)
-    )
+    return tuple(sorted((_chapter(frame) for frame in chosen), key=lambda chapter: chapter.start))
 
 
 def _chapter(frame: Any) -> Chapter:
@@ -140,7 +142,7 @@ def _chapter(frame: Any) -> Chapter:
 
 
 def _mp4(file: BinaryIO, size: int, name: str) -> Audio:
-    from mutagen.mp4 import MP4, MP4NoTrackError  # noqa: PLC0415
+    from mutagen.mp4 import MP4, MP4NoTrackError
 
     file.seek(0)
     try:
@@ -155,8 +157,8 @@ def _mp4(file: BinaryIO, size: int, name: str) -> Audio:
 
 
 def _ogg(file: BinaryIO, size: int, name: str) -> Audio:
-    from mutagen.oggopus import OggOpus  # noqa: PLC0415
-    from mutagen.oggvorbis import OggVorbis  # noqa: PLC0415
+    from mutagen.oggopus import OggOpus
+    from mutagen.oggvorbis import OggVorbis
 
     file.seek(0)
     start = file.read(256)
@@ -168,14 +170,14 @@ def _ogg(file: BinaryIO, size: int, name: str) -> Audio:
 
 
 def _flac(file: BinaryIO, size: int, _name: str) -> Audio:
-    from mutagen.flac import FLAC  # noqa: PLC0415
+    from mutagen.flac import FLAC
 
     file.seek(0)
     return _audio(FLAC(file).info, size, "audio/flac", exact=True)
 
 
 def _wave(file: BinaryIO, size: int, _name: str) -> Audio:
-    from mutagen.wave import WAVE  # noqa: PLC0415
+    from mutagen.wave import WAVE
 
     file.seek(0)
     return _audio(WAVE(file).info, size, "audio/wav", exact=True)

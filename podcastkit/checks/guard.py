@@ -117,8 +117,8 @@ def check_removed(
             yield Problem(
                 code="PK702",
                 path=item.path or lock_path,
-                line=None,
-                message=f'the published episode "{item.slug}" {item.how}; it would vanish from the feed',
+                message=f'the published episode "{item.slug}" {item.how}; '
+                "it would vanish from the feed",
                 hint=f"bring it back, or say that it is meant: --allow removed:{item.slug}",
             )
 

@@ -34,7 +34,9 @@ def locate(text: str, path: str, key: Key) -> tuple[int, int] | None:
     first_line, body = 1, text
     if not path.endswith((".toml", ".lock", ".json")):
         opening = re.match(r"\+\+\+[ \t]*\n", text)
-        closing = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(text, opening.end() if opening else 0)
+        closing = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(
+            text, opening.end() if opening else 0
+        )
         if opening is None or closing is None:
             return 1, 1
         first_line, body = 2, text[opening.end() : closing.start()]
@@ -190,8 +192,10 @@ def _unquoted(name: str) -> str:
         return name
     return re.sub(
         r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)",
-        lambda match: chr(int(match[1][1:], 16))
-        if match[1][0] in "uUx" and len(match[1]) > 1
-        else _ESCAPES.get(match[1], match[1]),
+        lambda match: (
+            chr(int(match[1][1:], 16))
+            if match[1][0] in "uUx" and len(match[1]) > 1
+            else _ESCAPES.get(match[1], match[1])
+        ),
         name[1:-1],
     )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from podcastkit.findings import Problem
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """All findings of a run, sorted; ``stopped`` says that nothing may be written."""

@@ -18,8 +18,8 @@ _SAME_SECONDS = 1.0
 def check_sound(source: Source, audio: Audio) -> Iterator[Problem]:
     """The author's figures and chapters against what the sound says."""
     if audio.duration is None:
-        yield _at(source, "PK303", "the audio does not tell how long it is",
-                  "the feed says no duration; some directories refuse that", "episode_url")  # fmt: skip
+        yield _at(source, "PK303", "the audio does not say how long it is",
+                  "the feed says none; some directories refuse that", "episode_url")  # fmt: skip
     if audio.how != "front matter":
         yield from _figures(source, audio)
     if audio.duration is None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from podcastkit.errors import CannotRunError, PodcastkitError, UsageError
+from podcastkit.jobs.results import COULD_NOT_RUN, MUST_ACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from podcastkit.findings import Finding
 
-from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND  # noqa
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -47,9 +47,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        char if char.isprintable() or char == "\n" else _escaped(char) for char in text
-    )
+    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:
@@ -59,7 +57,7 @@ def _escaped(char: str) -> str:
     # Joiners and marks are part of many scripts; only what steers a terminal is dangerous.
     if char in "\u200c\u200d\u00a0\u3000":
         return char
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 class Printer:
@@ -109,9 +107,7 @@ class Printer:
         return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def with_errors(
-    printer: Printer, job: Callable[[], tuple[int, dict[str, Any]]]
-) -> NoReturn:
+def with_errors(printer: Printer, job: Callable[[], tuple[int, dict[str, Any]]]) -> NoReturn:
     """Run a job, print its JSON when that is asked for, and exit.
 
     ``job`` returns the exit code and the JSON object.

@@ -16,20 +16,44 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Ask no host: only what the lock and the files know.")
-@click.option("--refresh", metavar="[SLUG]", is_flag=False, flag_value="*", multiple=True,
-              help="Inspect audio again that the lock knows: of one episode, or of all.")
-@click.option("--check", is_flag=True,
-              help="Write nothing; exit 1 and name each path that a run would change.")
-@click.option("--drafts", is_flag=True,
-              help="Include drafts and future episodes, as a preview that locks nothing.")
-@click.option("--as-of", metavar="DATE",
-              help="Build as if it were this date; default: SOURCE_DATE_EPOCH, else now.")
-@click.option("--allow", metavar="KIND[:SLUG]", multiple=True,
-              help="Say that a change the guard refuses is meant: guid, removed, show-guid, first.")
-@click.option("--skip-unreachable", is_flag=True,
-              help="Leave out new episodes whose audio cannot be reached.")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
-              help="Inspect N sounds side by side; default: [audio] jobs.")
+@click.option(
+    "--refresh",
+    metavar="[SLUG]",
+    is_flag=False,
+    flag_value="*",
+    multiple=True,
+    help="Inspect audio again that the lock knows: of one episode, or of all.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 1 and name each path that a run would change.",
+)
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="Include drafts and future episodes, as a preview that locks nothing.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Build as if it were this date; default: SOURCE_DATE_EPOCH, else now.",
+)
+@click.option(
+    "--allow",
+    metavar="KIND[:SLUG]",
+    multiple=True,
+    help="Say that a change the guard refuses is meant: guid, removed, show-guid, first.",
+)
+@click.option(
+    "--skip-unreachable", is_flag=True, help="Leave out new episodes whose audio cannot be reached."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Inspect N sounds side by side; default: [audio] jobs.",
+)
 @shared_options
 def feed(**options: Any) -> NoReturn:  # fmt: skip
     """Write the feed, and the show-notes pages, of the project in this folder.
@@ -48,7 +72,7 @@ def feed(**options: Any) -> NoReturn:  # fmt: skip
 
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    from podcastkit.jobs import build  # noqa: PLC0415 - --help must not pay for it
+    from podcastkit.jobs import build
 
     options = build.BuildOptions(
         config=given["config"],
@@ -63,7 +87,7 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         jobs=given["jobs"],
         private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
     )
-    with _progress(printer) as on_progress:
+    with _Progress(printer) as on_progress:
         result = build.build(options, on_progress=on_progress)
     if not printer.as_json:
         _print(printer, result, check=given["check"])
@@ -92,7 +116,7 @@ def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
         printer.note(f"the next episode is due at {result.next_due}")
 
 
-class _progress:  # noqa: N801 - used as a function
+class _Progress:
     """A progress bar on a terminal's standard error; nothing anywhere else."""
 
     def __init__(self, printer: Printer) -> None:
@@ -105,8 +129,8 @@ class _progress:  # noqa: N801 - used as a function
 
     def _step(self, done: int, total: int) -> None:
         if self._bar is None:
-            from rich.console import Console  # noqa: PLC0415 - imported only when used
-            from rich.progress import Progress  # noqa: PLC0415
+            from rich.console import Console
+            from rich.progress import Progress
 
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()

@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import DONE, Printer, shared_options, with_errors
+from podcastkit.cli.common import Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE
 
 
 @click.command()
@@ -17,7 +18,7 @@ def rules(**options: Any) -> NoReturn:
     printer = _printer(options)
 
     def run() -> tuple[int, dict[str, Any]]:
-        from podcastkit.checks.rules import RULES  # noqa: PLC0415 - for --help's sake
+        from podcastkit.checks.rules import RULES
 
         if not printer.as_json:
             for rule in RULES.values():
@@ -35,7 +36,7 @@ def explain(code: str, **options: Any) -> NoReturn:
     printer = _printer(options)
 
     def run() -> tuple[int, dict[str, Any]]:
-        from podcastkit.checks.rules import RULES  # noqa: PLC0415
+        from podcastkit.checks.rules import RULES
 
         rule = RULES.get(code.upper())
         if rule is None:

@@ -8,13 +8,20 @@ from typing import Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import DONE, Printer, shared_options, with_errors
+from podcastkit.cli.common import Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="How to print the findings.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
 @shared_options
 def validate(**options: Any) -> NoReturn:  # fmt: skip
     """Check podcast.toml, the lock and the episodes' front matter, and write nothing.
@@ -32,7 +39,8 @@ def validate(**options: Any) -> NoReturn:  # fmt: skip
 
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    from podcastkit.jobs import build, validate as job  # noqa: PLC0415 - for --help's sake
+    from podcastkit.jobs import build
+    from podcastkit.jobs import validate as job
 
     result = job.validate(
         Path(given["config"]) if given["config"] else None,
@@ -48,7 +56,9 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
             f"{sum(f.severity == word for f in result.findings)} {word}s"
             for word in ("error", "warning", "info")
         ]
-        printer.note(f"{result.checked} checked, {len(result.skipped)} skipped: {', '.join(counts)}")
+        printer.note(
+            f"{result.checked} checked, {len(result.skipped)} skipped: {', '.join(counts)}"
+        )
         if result.exit == DONE and not result.findings:
             printer.note("nothing is wrong")
     return result.exit, result.table()

@@ -44,7 +44,9 @@ class FilePlace:
         return above
 
 
-def discover(inputs: Inputs, patterns: tuple[str, ...], *, not_these: frozenset[str]) -> list[FilePlace]:
+def discover(
+    inputs: Inputs, patterns: tuple[str, ...], *, not_these: frozenset[str]
+) -> list[FilePlace]:
     """All files that may be episodes, sorted by path. ``not_these`` names files of the project."""
     found: dict[str, FilePlace] = {}
     for pattern in patterns:
@@ -78,7 +80,7 @@ def _glob_pattern(pattern: str) -> str:
             out += r"[^/]*"
         elif part == "?":
             out += r"[^/]"
-        elif part.startswith("[") and part.endswith("]") and len(part) > 2:  # noqa: PLR2004 - "[x]"
+        elif part.startswith("[") and part.endswith("]") and len(part) > 2:
             inner = re.escape(part[1:-1].lstrip("!")).replace(r"\-", "-")
             out += f"[{'^' if part[1] == '!' else ''}{inner}]"
         else:
@@ -106,4 +108,4 @@ def _walk(inputs: Inputs, folder: str, *, top: bool, depth: int) -> Iterator[Fil
 
 def _leads_back(inputs: Inputs, path: str) -> bool:
     """Whether a folder is a link: links may leave the project or run in circles."""
-    return os.path.islink(inputs.full(path))  # noqa: PTH114
+    return os.path.islink(inputs.full(path))

@@ -30,8 +30,10 @@ def persons(
             yield _from_table(item, role)
         elif isinstance(item, str) and item.strip():
             found = _looked_up(item.strip(), inputs, people)
-            yield _from_table(found, role) if found else Person(
-                name=item.strip(), role=role or "guest"
+            yield (
+                _from_table(found, role)
+                if found
+                else Person(name=item.strip(), role=role or "guest")
             )
         elif not is_empty(item):
             raise BadValueError(

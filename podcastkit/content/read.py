@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit.content import fields, front_matter, slugs, values
 from podcastkit.content.reader import Reader
-from podcastkit.source import Reading, Skipped
 from podcastkit.content.source_fields import audio_place, source_of
 from podcastkit.findings import Problem
+from podcastkit.source import Reading, Skipped
+from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
     from podcastkit.content.discover import FilePlace
@@ -24,7 +25,7 @@ _NEAR = 0.8
 
 def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     """Read one file. A page without audio is skipped (an error in preset plain)."""
-    if os.path.islink(inputs.full(place.path)):  # noqa: PTH114 - a thousand times a run
+    if os.path.islink(inputs.full(place.path)):
         return Reading(skipped=Skipped(path=place.path, reason="it is a link"))
     data = inputs.read(place.path)
     if data is None:
@@ -90,7 +91,7 @@ def _data_file(reader: Reader, name: str, template: str) -> Any:
             reader.problems += [problem] if problem else []
             return None
         if found.endswith(".toml"):
-            table, problem = front_matter.read_toml(text, found)
+            table, problem = read_toml(text, found)
             reader.problems += [problem] if problem else []
             return table
         return json.loads(text)
@@ -112,7 +113,9 @@ def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
         if plain or any(word in document.other for word in meant):
             message = "front matter in YAML or JSON is not read yet"
             hint = "write it as TOML between two lines of +++"
-            problem = Problem(code="PK003", path=place.path, line=1, column=1, message=message, hint=hint)
+            problem = Problem(
+                code="PK003", path=place.path, line=1, column=1, message=message, hint=hint
+            )
             return Reading(problems=(problem,))
     elif document.problems and (plain or document.problems[0].code != "PK003"):
         return Reading(problems=document.problems)

@@ -30,11 +30,13 @@ class Reader:
         self.context = fields.Context(values={}, data={}, names={})
 
     def specs(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Where a thing is looked for: as the project says, else under its own name."""
         return self.project.fields.get(name, default or (name,))
 
     def problem(
         self, code: str, message: str, hint: str | None = None, key: fields.Key | None = None
     ) -> None:
+        """Remember what is wrong."""
         self.problems.append(
             Problem(code=code, path=self.place.path, message=message, hint=hint, key=key)
         )
@@ -53,6 +55,7 @@ class Reader:
         self.problem(code, f"{shown} is {error}", error.hint, key or ())
 
     def find(self, name: str, default: tuple[str, ...] = ()) -> fields.Found | None:
+        """The first value of a thing that is not empty."""
         return fields.find(self.context, name, self.specs(name, default))
 
     def find_whole(self, name: str) -> fields.Found | None:

@@ -14,8 +14,8 @@ _ZOLA_PREFIX = re.compile(
     re.ASCII,
 )
 _LATIN = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i",
-     "Ø": "O", "Æ": "AE", "Œ": "OE", "Đ": "D", "Ł": "L", "Þ": "Th", "Ð": "D", "ẞ": "SS"}
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "þ": "th", "ð": "d",
+     "\u0131": "i", "Ø": "O", "Æ": "AE", "Œ": "OE", "Đ": "D", "Ł": "L", "Þ": "Th", "Ð": "D", "ẞ": "SS"}
 )  # fmt: skip
 _FORBIDDEN = set('/\\:*?"<>|')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE)
@@ -92,7 +92,7 @@ def fault(slug: str) -> str | None:
         return "is empty"
     if slug.startswith("."):
         return "begins with a dot"
-    bad = sorted(_FORBIDDEN & set(slug)) or [c for c in slug if ord(c) < 32 or ord(c) == 127]  # noqa: PLR2004
+    bad = sorted(_FORBIDDEN & set(slug)) or [c for c in slug if ord(c) < 32 or ord(c) == 127]
     if bad:
         return f"holds {bad[0]!r}"
     if slug != slug.strip() or slug.endswith("."):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from podcastkit.content import assets, body, fields, slugs, values
 from podcastkit.content.chapter_lists import chapters, from_json
 from podcastkit.content.people import persons
-from podcastkit.source import AudioPlace, Sidecar, Source
 from podcastkit.model import BodyPlace, Chapter, License, Person
+from podcastkit.source import AudioPlace, Sidecar, Source
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -182,7 +182,7 @@ def _license(value: Any) -> License:
         name, url = value.get("name"), value.get("url")
         if isinstance(name, str) and (url is None or isinstance(url, str)):
             return License(name=name, url=url)
-        raise values.BadValueError('a table without name and url', '{ name = "…", url = "…" }')
+        raise values.BadValueError("a table without name and url", '{ name = "…", url = "…" }')
     return License(name=values.text(value))
 
 
@@ -288,7 +288,7 @@ def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar |
     suffix = written.partition("?")[0].rpartition(".")[2].lower()
     if suffix in {"md", "markdown"}:
         reader.problem("PK006", f'the transcript "{written}" is not read yet: it is Markdown',
-                       "put it below a heading Transcript in the episode's body", hit.key or ())  # fmt: skip
+                       "put it below a heading Transcript in the body", hit.key or ())  # fmt: skip
         return None
     if suffix not in TRANSCRIPT_SUFFIXES:
         raise values.BadValueError(

@@ -173,7 +173,7 @@ def _offset(zone: str | None) -> dt.timedelta | None:
         return dt.timedelta()
     digits = zone[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 23 or minutes > 59:  # noqa: PLR2004 - a clock's own limits
+    if hours > 23 or minutes > 59:
         raise ValueError(zone)
     sign = -1 if zone[0] == "-" else 1
     return sign * dt.timedelta(hours=hours, minutes=minutes)
@@ -198,7 +198,7 @@ def kind(value: Any) -> str:
 def shown(value: Any) -> str:
     """A value as a message shows it: short, in quotes when it is a text."""
     if isinstance(value, str):
-        short = value if len(value) <= 40 else value[:39] + "…"  # noqa: PLR2004
+        short = value if len(value) <= 40 else value[:39] + "…"
         return f'"{short}"'
     if isinstance(value, bool):
         return str(value).lower()

@@ -54,7 +54,7 @@ def _ascii_authority(authority: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    import idna  # noqa: PLC0415 - its tables cost 20 ms, and few hosts need them
+    import idna
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")

@@ -84,7 +84,9 @@ class Answer:
     def _check_speed(self) -> None:
         took = time.monotonic() - self._began
         if took > self._manners.patience and self._read < self._manners.slowest * took:
-            raise FetchError(f"{self.url}: the host sends only {self._read / took:.0f} bytes a second")
+            raise FetchError(
+                f"{self.url}: the host sends only {self._read / took:.0f} bytes a second"
+            )
 
     def close(self) -> None:
         """Let go of the connection and the slot."""
@@ -95,6 +97,7 @@ class Answer:
 
 
 def check_status(answer: Answer, url: str) -> None:
+    """Refuse an answer that is not the file, or a part of it."""
     if answer.status not in {OK, PARTIAL}:
         if answer.status == UNSATISFIABLE and _content_range_total(answer) == 0:
             raise NotAudioError(f"{url}: the file is empty")
@@ -102,6 +105,7 @@ def check_status(answer: Answer, url: str) -> None:
 
 
 def content_range(answer: Answer) -> tuple[int, int | None]:
+    """The first byte of a part, and the whole file's size where it is told."""
     found = _RANGE.match(answer.headers.get("Content-Range", "").strip())
     if found is None:
         raise FetchError(f"{answer.url}: the host sends a part and does not say which")
@@ -114,6 +118,7 @@ def _content_range_total(answer: Answer) -> int | None:
 
 
 def content_length(answer: Answer) -> int | None:
+    """The body's length, where it is told."""
     length = answer.headers.get("Content-Length", "").strip()
     return int(length) if length.isdecimal() and length.isascii() else None
 
@@ -126,6 +131,6 @@ def check_content(url: str, content_type: str, head: bytes) -> None:
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"{", b"<error")):
         raise NotAudioError(f"{url}: that is a page of text, not a sound (an error page?)")
     if content_type.startswith("text/") or content_type in {"application/json", "application/xml"}:
-        printable = sum(32 <= byte < 127 or byte in b"\t\r\n" for byte in head[:512])  # noqa: PLR2004
-        if printable > 0.9 * len(head[:512]):  # noqa: PLR2004
+        printable = sum(32 <= byte < 127 or byte in b"\t\r\n" for byte in head[:512])
+        if printable > 0.9 * len(head[:512]):
             raise NotAudioError(f"{url}: that is text ({content_type}), not a sound")

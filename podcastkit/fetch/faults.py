@@ -28,7 +28,7 @@ def retry_after(value: str | None) -> float | None:
 
 
 def worth_retrying(error: Exception) -> bool:
-    """Whether the next try may go better: not for refused peers, unknown names, bad certificates."""
+    """Whether the next try may go better: not for refused peers, unknown names, bad TLS."""
     hopeless = (RefusedPeerError, urllib3.exceptions.NameResolutionError)
     if any(isinstance(cause, hopeless) for cause in _causes(error)):
         return False

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import defaultdict
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import requests
@@ -65,7 +65,7 @@ class Fetcher:
         self._slots: dict[str, threading.BoundedSemaphore] = {}
         self._not_before: defaultdict[str, float] = defaultdict(float)
 
-    def __enter__(self) -> Fetcher:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

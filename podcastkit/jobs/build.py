@@ -107,7 +107,9 @@ def as_of(given: str | None, epoch: str | None) -> dt.datetime:
         instant = dt.datetime.fromisoformat(given)
     except (ValueError, OverflowError, OSError) as error:
         what = f'--as-of "{given}"' if given is not None else f'SOURCE_DATE_EPOCH "{epoch}"'
-        raise UsageError(f"{what} is no date: write it as 2026-01-05 or 2026-01-05T09:00:00Z") from error
+        raise UsageError(
+            f"{what} is no date: write it as 2026-01-05 or 2026-01-05T09:00:00Z"
+        ) from error
     return instant.astimezone(dt.UTC) if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
 
 
@@ -121,7 +123,7 @@ def build(
         result = state.unchanged(options=options_key(options), as_of=instant_text(options.as_of))
         if result is not None:
             return BuildResult.unchanged(result)
-    from podcastkit.jobs.pipeline import Pipeline  # noqa: PLC0415 - a silent run ends above
+    from podcastkit.jobs.pipeline import Pipeline
 
     if options.check:
         return Pipeline(options, config, state, on_progress).run()
@@ -131,7 +133,7 @@ def build(
 
 @contextlib.contextmanager
 def _run_lock(state: State) -> Iterator[None]:
-    import filelock  # noqa: PLC0415 - 80 ms; a silent run needs no lock, for it writes nothing
+    import filelock
 
     state.prepare()
     lock = filelock.FileLock(state.path("busy"), timeout=_WAIT)

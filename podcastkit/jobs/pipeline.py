@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podcastkit.jobs.build import BuildOptions
-    from podcastkit.jobs.plan import Publication, Selection
+    from podcastkit.jobs.plan import Publication
     from podcastkit.jobs.sounds import Sounds
     from podcastkit.lock import Matching
     from podcastkit.project import Project
@@ -71,9 +71,7 @@ class Pipeline:
         )
         self.problems += plan.check_sources(self.loaded, project)
         self.sounds = self._hear(project, matching)
-        publication = plan.plan(
-            self.loaded, project, self.selection, matching.entries, self.sounds
-        )
+        publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
         self.problems += self._guard(project, matching, publication)
         verdict = self._judge()
@@ -143,29 +141,39 @@ class Pipeline:
         return problems
 
     def _gone(self, matching: Matching, publication: Publication) -> list[guard.Gone]:
-        """Published episodes that are not in this publication. One whose file could not be read,
-        or whose sound could not be had, is told of by that problem alone."""
+        """Published episodes that are not in this publication.
+
+        One whose file could not be read, or whose sound could not be had, is told of by that
+        problem alone.
+        """
         broken = {problem.path for problem in self.problems if problem.code in _UNREADABLE}
         published = {episode.slug for episode in publication.episodes}
-        found = []
-        for slug, entry in matching.left.items():
-            if entry.removed is None and entry.source not in broken:
-                how = f"is gone: {entry.source} is no longer an episode"
-                found.append(guard.Gone(slug=slug, entry=entry, how=how, path=""))
+        found = [
+            guard.Gone(
+                slug=slug,
+                entry=entry,
+                how=f"is gone: {entry.source} is no longer an episode",
+                path="",
+            )
+            for slug, entry in matching.left.items()
+            if entry.removed is None and entry.source not in broken
+        ]
         for source in self.loaded.sources:
-            entry = matching.entries.get(source.slug)
-            if entry is None or entry.removed is not None or source.slug in published:
-                continue
-            how = None
-            if source.slug in self.selection.drafts:
-                how = "is a draft again"
-            elif source.slug in self.selection.future:
-                how = f"was moved to {self.selection.dates[source.slug]:%Y-%m-%d}"
-            elif source.slug in self.sounds.left_out and self.options.skip_unreachable:
-                how = "would be left out by --skip-unreachable"
-            if how:
-                found.append(guard.Gone(slug=source.slug, entry=entry, how=how, path=source.path))
+            known = matching.entries.get(source.slug)
+            how = self._why_not(source.slug)
+            if known and known.removed is None and how and source.slug not in published:
+                found.append(guard.Gone(slug=source.slug, entry=known, how=how, path=source.path))
         return found
+
+    def _why_not(self, slug: str) -> str | None:
+        """Why an episode that is there is not published."""
+        if slug in self.selection.drafts:
+            return "is a draft again"
+        if slug in self.selection.future:
+            return f"was moved to {self.selection.dates[slug]:%Y-%m-%d}"
+        if slug in self.sounds.left_out and self.options.skip_unreachable:
+            return "would be left out by --skip-unreachable"
+        return None
 
     def _feed_of_ours(self, project: Project) -> str | None:
         folder = self.loaded.root / project.output.folder
@@ -231,7 +239,7 @@ class Pipeline:
         templates = project.output.templates
         pages = None
         if project.output.pages:
-            from podcastkit.pages.site import Pages  # noqa: PLC0415 - jinja2 costs 80 ms
+            from podcastkit.pages.site import Pages
 
             try:
                 pages = Pages(self.loaded.root / templates if templates else None)
@@ -280,9 +288,7 @@ class Pipeline:
             removed=[(item.slug, item.how.partition(":")[0]) for item in gone],
         )
 
-    def _record(
-        self, project: Project, stage: publication_room.Stage, result: BuildResult
-    ) -> None:
+    def _record(self, project: Project, stage: publication_room.Stage, result: BuildResult) -> None:
         """Remember what this run rested on, unless the next one has something to ask again."""
         hearsay = any(audio.how in sounds.HEARSAY for audio in self.sounds.audio.values())
         if hearsay or self.sounds.left_out or self.sounds.failed:

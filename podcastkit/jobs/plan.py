@@ -28,7 +28,7 @@ _END = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 
 @dataclass(slots=True, kw_only=True)
 class Selection:
-    """The episodes of a run: those due, and those held back because …
+    """The episodes of a run: those due, and those held back.
 
     ``dates`` has the publication date of every dated source. For any as-of date from
     ``due_from`` up to ``due_until`` the same are due. ``drafts`` and ``future`` hold slugs.
@@ -68,9 +68,7 @@ def select(
     chosen = Selection()
     for source in loaded.sources:
         entry = entries.get(source.slug)
-        date = resolve.publication_date(
-            source, entry.published if entry else None, project.content
-        )
+        date = resolve.publication_date(source, entry.published if entry else None, project.content)
         if date is not None:
             chosen.dates[source.slug] = date
         if source.draft and not drafts:

@@ -139,11 +139,17 @@ def targets_of(renderer: Renderer, episode: Episode, source: Source) -> list[str
 
 def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source) -> bytes:
     show = renderer.publication.show
-    texts = texts_of(renderer.inputs, episode, source, renderer.project, renderer.pages is not None)
+    texts = texts_of(
+        renderer.inputs,
+        episode,
+        source,
+        renderer.project,
+        with_transcript=renderer.pages is not None,
+    )
     for asset in assets_of(episode, source, renderer.project):
         stage.copy(asset.target, renderer.inputs.full(asset.source))
     if episode.chapters:
-        from podcastkit.timed import chapters_json  # noqa: PLC0415 - few shows have any
+        from podcastkit.timed import chapters_json
 
         stage.put(episode.folder + "chapters.json", chapters_json.to_json(episode.chapters))
     if renderer.pages is not None:
@@ -157,15 +163,13 @@ def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source
 
 
 def texts_of(
-    inputs: Inputs, episode: Episode, source: Source, project: Project, with_transcript: bool
+    inputs: Inputs, episode: Episode, source: Source, project: Project, *, with_transcript: bool
 ) -> Texts:
     """An episode's Markdown as HTML, its links resolved against its page."""
     notes, transcript = _markdown(inputs, episode.body)
     smart = project.content.smart_punctuation
     shared = markup.reference_lines(transcript) if transcript else ""
-    html = markup.render(
-        notes, base=episode.link, smart_punctuation=smart, definitions=shared
-    )
+    html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
     transcript_html = None
     if transcript is not None and with_transcript:
         transcript_html = markup.render(
@@ -190,5 +194,3 @@ def _markdown(inputs: Inputs, place: BodyPlace) -> tuple[str, str | None]:
     if data is None or inputs.digest(place.path) != place.digest:
         raise CannotRunError(f"{place.path} changed while it was read: run again")
     return body.texts(front_matter.body_of(data, place.path), place.notes, place.transcript)
-
-

@@ -82,9 +82,7 @@ def gather(
         hearsay = known and entry is not None and entry.audio.how in HEARSAY and not manner.offline
         if source.audio.path is not None:
             _local(sounds, facts, source, inputs)
-        elif known and entry is not None and not (
-            hearsay or manner.refreshes(source.slug)
-        ):
+        elif known and entry is not None and not (hearsay or manner.refreshes(source.slug)):
             sounds.audio[source.slug] = entry.audio
             sounds.locked += 1
         elif (learned := facts.get(source.audio.written)) and not manner.refreshes(source.slug):
@@ -128,7 +126,7 @@ def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> Non
     key = f"{path}#{inputs.edges(path)}"
     audio = facts.get(key)
     if audio is None:
-        from podcastkit.audio import local  # noqa: PLC0415 - mutagen costs 50 ms to import
+        from podcastkit.audio import local
 
         try:
             audio = local.inspect(inputs.root / path)
@@ -152,8 +150,8 @@ def _ask_hosts(
     project: Project,
     manner: Manner,
 ) -> None:
-    from podcastkit.audio import many  # noqa: PLC0415 - requests costs 130 ms to import
-    from podcastkit.fetch import Fetcher  # noqa: PLC0415
+    from podcastkit.audio import many
+    from podcastkit.fetch import Fetcher
 
     wanted = [many.Wanted(key=source.slug, url=source.audio.url or "") for source in sources]
     done = 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationResult:
-    """The findings of a check. ``checked`` counts episodes; ``skipped`` says which pages and why."""
+    """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons."""
 
     findings: tuple[Finding, ...]
     checked: int
@@ -80,4 +80,4 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _below(path: str, places: Sequence[str]) -> bool:
-    return any(place == "." or path == place or path.startswith(place + "/") for place in places)
+    return any(place in {".", path} or path.startswith(place + "/") for place in places)

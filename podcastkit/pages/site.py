@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 _STYLESHEET = "podcastkit.css"
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Pages:
@@ -71,7 +72,7 @@ class Pages:
             return self._episode.render(
                 **_common(show, "../" * episode.folder.count("/")),
                 episode=episode,
-                notes=Markup(notes_html),  # noqa: S704 - sanitised by podcastkit.markup
+                notes=Markup(notes_html),  # noqa: S704
                 transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704
                 summary=_summary(episode, notes_html),
             )
@@ -102,10 +103,14 @@ def _template_faults(name: str) -> Iterator[None]:
         ) from error
     except jinja2.TemplateNotFound as error:
         raise TemplateFaultError(f"there is no template {error}", name=name, line=None) from error
-    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # fmt: skip
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+    except (jinja2.TemplateError, *_FAULTS) as error:
+        frames = [
+            f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"
+        ]
         line = frames[-1].lineno if frames else None
-        raise TemplateFaultError(str(error) or type(error).__name__, name=name, line=line) from error
+        raise TemplateFaultError(
+            str(error) or type(error).__name__, name=name, line=line
+        ) from error
 
 
 def _files(folder: Path | None) -> list[Path]:
@@ -127,7 +132,7 @@ def _common(show: Show, root: str) -> dict[str, Any]:
 def _summary(episode: Episode, notes_html: str) -> str:
     text = episode.description or episode.summary or markup.plain(notes_html[:2000])
     text = " ".join(text.split())
-    return text if len(text) <= 200 else text[:199].rpartition(" ")[0] + "…"  # noqa: PLR2004
+    return text if len(text) <= 200 else text[:199].rpartition(" ")[0] + "…"
 
 
 def clock(seconds: float) -> str:
@@ -140,7 +145,7 @@ def clock(seconds: float) -> str:
 def spoken_duration(seconds: float) -> str:
     """A length for reading: ``1 h 2 min``, ``45 min``, ``50 s``."""
     whole = max(1, round(seconds))
-    if whole < 60:  # noqa: PLR2004
+    if whole < 60:
         return f"{whole} s"
     hours, minutes = divmod(round(whole / 60), 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"

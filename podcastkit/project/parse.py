@@ -35,7 +35,8 @@ _REQUIRED = {
 _TRANSCRIPT_WORDS = {
     "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
     "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
-    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie", "no": "Transkripsjon",
+    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie",
+    "no": "Transkripsjon",
     "pl": "Transkrypcja", "pt": "Transcrição", "ru": "Расшифровка", "sv": "Transkribering",
     "tr": "Transkript", "zh": "文字稿",
 }  # fmt: skip
@@ -72,7 +73,9 @@ def parse(
         line = data.count(b"\n", 0, error.start) + 1
         message = "the file is not UTF-8 text"
         hint = "save it as UTF-8 in your editor"
-        return None, [Problem(code="PK001", path=path, line=line, column=1, message=message, hint=hint)]
+        return None, [
+            Problem(code="PK001", path=path, line=line, column=1, message=message, hint=hint)
+        ]
     table, problem = read_toml(text, path)
     if table is None:
         return None, [problem] if problem else []
@@ -213,7 +216,7 @@ class _Parser:
             extra=traits.get("extra"),
             slug_rule=traits["slug_rule"],
             audio_required=traits["audio_required"],
-            slugify_paths={True: "on", False: "off"}.get(paths, str(paths)),
+            slugify_paths=("on" if paths else "off") if isinstance(paths, bool) else str(paths),
             paths_keep_dates=isinstance(slugify, dict) and slugify.get("paths_keep_dates") is True,
             smart_punctuation=smart,
         )
@@ -274,7 +277,9 @@ class _Parser:
             url=url.rstrip("/") + "/",
             feed=self._inside("output", "feed", self.get("output", "feed", "feed.xml")),
             pages=self.get("output", "pages", pages),
-            transcripts=tuple(self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))),
+            transcripts=tuple(
+                self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))
+            ),
             templates=self.get("output", "templates"),
         )
 
@@ -286,7 +291,8 @@ class _Parser:
         clean = posixpath.normpath(path)
         drive = len(path) > 1 and path[1] == ":"
         if drive or clean.startswith(("/", "../")) or clean == ".." or "\0" in clean:
-            self.problem("PK010", (table, name), f'{table}.{name} is "{written}", which leaves the project',
+            message = f'{table}.{name} is "{written}", which leaves the project'
+            self.problem("PK010", (table, name), message,
                          "paths count from the folder of podcast.toml")  # fmt: skip
             return posixpath.basename(clean) or "feed"
         return clean
@@ -320,5 +326,5 @@ def _person(item: dict[str, Any]) -> Person:
 
 
 def _time(text: str) -> dt.time:
-    hours, minutes, *seconds = (int(part) for part in text.split(":"))
-    return dt.time(hours, minutes, *seconds)
+    hours, minutes, seconds = (int(part) for part in f"{text}:0".split(":")[:3])
+    return dt.time(hours, minutes, seconds)

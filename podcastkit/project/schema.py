@@ -35,7 +35,7 @@ def schema() -> dict[str, Any]:
 
 def check(table: dict[str, Any], path: str) -> list[Problem]:
     """All that the schema has against a table: unknown keys, wrong kinds, wrong words."""
-    import jsonschema_rs  # noqa: PLC0415 - 50 ms; a silent run parses nothing
+    import jsonschema_rs
 
     validator = jsonschema_rs.Draft202012Validator(schema())
     problems = [
@@ -76,7 +76,9 @@ def _told(error: Any, table: dict[str, Any], path: str) -> Iterator[Problem]:
     value = _at(table, key)
     message, hint = _words(error, rule, value)
     if rule == "required":
-        yield Problem(code="PK005", path=path, key=key, message=f"{_dotted(key)} {message}", hint=hint)
+        yield Problem(
+            code="PK005", path=path, key=key, message=f"{_dotted(key)} {message}", hint=hint
+        )
         return
     yield Problem(
         code="PK005", path=path, key=key, message=f"{_dotted(key)} is {message}", hint=hint

@@ -62,7 +62,9 @@ def test_project_files_count_from_the_first_line() -> None:
     assert locate('[show]\ntitle = "A"\n', "podcast.toml", ("show", "link")) == (1, 1)
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6)
+NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6
+)
 VALUES = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
     | st.integers(-1000, 1000)

@@ -39,7 +39,7 @@ def test_a_heading_of_any_level_and_form_begins_the_transcript(heading: str) -> 
         "```\n## Transcript\n```\nnotes",
         "    ## Transcript\n\nnotes",
         "<!--\n## Transcript\n-->\nnotes",
-        "text `<div class=\"transcript\">` more",
+        'text `<div class="transcript">` more',
         '<!-- <div class="transcript"> -->\n\nnotes',
         '```html\n<div class="transcript">\n```',
         "## Transcript of what\n\nnotes",

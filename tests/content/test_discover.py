@@ -16,12 +16,19 @@ def make(root: Path, *paths: str) -> Inputs:
 
 
 def found(inputs: Inputs, *patterns: str) -> list[str]:
-    return [place.path for place in discover(inputs, patterns, not_these=frozenset({"podcast.toml"}))]
+    return [
+        place.path for place in discover(inputs, patterns, not_these=frozenset({"podcast.toml"}))
+    ]
 
 
 def test_flat_files_bundles_and_toml_files_of_any_depth(tmp_path: Path) -> None:
     inputs = make(tmp_path, "e/one.md", "e/two/index.md", "e/2026/three.toml", "e/2026/4/index.md")
-    assert found(inputs, "e") == ["e/2026/4/index.md", "e/2026/three.toml", "e/one.md", "e/two/index.md"]
+    assert found(inputs, "e") == [
+        "e/2026/4/index.md",
+        "e/2026/three.toml",
+        "e/one.md",
+        "e/two/index.md",
+    ]
 
 
 def test_index_readme_underscore_and_hidden_files_are_no_episodes(tmp_path: Path) -> None:

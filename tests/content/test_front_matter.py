@@ -40,7 +40,7 @@ def test_a_toml_file_keeps_its_markdown_under_notes() -> None:
         (b"Notes only.\n", "PK003", 1, "no front matter"),
         (b'+++\ntitle = "A"\n\nNotes.\n', "PK003", 2, "not closed"),
         (b'+++\ntitle = "A\n+++\n', "PK002", 2, "not TOML"),
-        (b'+++\na = 1\ntitle = \xe2\x80\x9cA\xe2\x80\x9d\n+++\n', "PK014", 3, "curly"),
+        (b"+++\na = 1\ntitle = \xe2\x80\x9cA\xe2\x80\x9d\n+++\n", "PK014", 3, "curly"),
         (b"+++\ntitle = A\n+++\n", "PK002", 2, "not TOML"),
         (b"+++\na = 1\na = 2\n+++\n", "PK002", 3, "not TOML"),
         (b"+++\na = '\xff'\n+++\n", "PK001", 2, "UTF-8"),

@@ -49,7 +49,10 @@ def test_a_plain_episode(read: Read) -> None:
 def test_audio_beside_the_file_and_in_a_local_folder(read: Read) -> None:
     bundle = read(
         "episodes/one/index.md",
-        {"episodes/one/index.md": '+++\nepisode_url = "a b.mp3"\n+++\n', "episodes/one/a b.mp3": b""},
+        {
+            "episodes/one/index.md": '+++\nepisode_url = "a b.mp3"\n+++\n',
+            "episodes/one/a b.mp3": b"",
+        },
     )
     assert source_of(bundle).audio.path == "episodes/one/a b.mp3"
     assert source_of(bundle).audio.bundled
@@ -77,7 +80,9 @@ def test_audio_beside_the_file_and_in_a_local_folder(read: Read) -> None:
     ],
 )
 def test_audio_that_cannot_be(read: Read, url: str, code: str, words: str) -> None:
-    reading = read("episodes/a.md", {"episodes/a.md": f'+++\n[extra]\nepisode_url = "{url}"\n+++\n'})
+    reading = read(
+        "episodes/a.md", {"episodes/a.md": f'+++\n[extra]\nepisode_url = "{url}"\n+++\n'}
+    )
     assert codes(reading) == [(code, ("extra", "episode_url"))]
     assert words in reading.problems[0].message
 
@@ -168,7 +173,10 @@ def test_people_are_looked_up_by_a_bare_word(read: Read) -> None:
 def test_chapters_as_a_list_and_as_a_file(read: Read) -> None:
     listed = f'+++\n{AUDIO}chapters = [{{ start = "1:30", title = "B" }}, {{ time = 0, title = "A" }}]\n+++\n'
     reading = read("episodes/a.md", {"episodes/a.md": listed})
-    assert source_of(reading).chapters == (Chapter(start=90.0, title="B"), Chapter(start=0, title="A"))
+    assert source_of(reading).chapters == (
+        Chapter(start=90.0, title="B"),
+        Chapter(start=0, title="A"),
+    )
     filed = read(
         "episodes/b.md",
         {
@@ -194,7 +202,11 @@ def test_transcripts_beside_the_file_and_named(read: Read) -> None:
 
 def test_zola_permalinks_by_section_and_path_wins(read: Read) -> None:
     page = f'+++\ntitle = "A"\n[extra]\n{AUDIO}+++\n'
-    one = read("content/shows/2020-02-12-x/index.md", {"content/shows/2020-02-12-x/index.md": page}, content=ZOLA)
+    one = read(
+        "content/shows/2020-02-12-x/index.md",
+        {"content/shows/2020-02-12-x/index.md": page},
+        content=ZOLA,
+    )
     assert source_of(one).folder == "shows/x/"
     two = read(
         "content/shows/y.md",

@@ -19,7 +19,16 @@ PATH = "podcast.lock"
 
 
 def audio(**given: Any) -> Audio:
-    return Audio(**{"size": 9, "duration": 1.5, "exact": True, "how": "mutagen", "type": "audio/mpeg", **given})
+    return Audio(
+        **{
+            "size": 9,
+            "duration": 1.5,
+            "exact": True,
+            "how": "mutagen",
+            "type": "audio/mpeg",
+            **given,
+        }
+    )
 
 
 def entry(number: int = 1, **given: Any) -> Entry:
@@ -40,7 +49,10 @@ def lock(**episodes: Entry) -> Lock:
 
 
 def test_a_lock_comes_back_as_it_was() -> None:
-    chapters = (Chapter(start=0, title="A", end=1.25, url="https://x.example"), Chapter(start=1.25, title="B"))
+    chapters = (
+        Chapter(start=0, title="A", end=1.25, url="https://x.example"),
+        Chapter(start=1.25, title="B"),
+    )
     whole = lock(
         one=entry(guid=" blanks are part of it ", audio=audio(chapters=chapters, etag='W/"x"')),
         zwei=entry(2, removed="withdrawn", audio=audio(duration=None)),
@@ -86,7 +98,9 @@ def test_conflict_markers_are_told_at_their_line_with_the_way_out() -> None:
         (b"[" * 100_000, 1, "not JSON"),
     ],
 )
-def test_a_broken_lock_is_told_at_its_line_and_never_rebuilt(data: bytes, line: int, words: str) -> None:
+def test_a_broken_lock_is_told_at_its_line_and_never_rebuilt(
+    data: bytes, line: int, words: str
+) -> None:
     found, (problem,) = room.parse(data, path=PATH)
     assert found is None
     assert (problem.code, problem.line) == ("PK721", line)
@@ -100,7 +114,17 @@ def test_arbitrary_bytes_give_a_problem(data: bytes) -> None:
     assert (found is None) == bool(problems)
 
 
-@given(st.dictionaries(st.text(max_size=5), st.recursive(st.none() | st.text() | st.integers() | st.floats(), lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=3), x, max_size=3), max_leaves=8), max_size=3))
+@given(
+    st.dictionaries(
+        st.text(max_size=5),
+        st.recursive(
+            st.none() | st.text() | st.integers() | st.floats(),
+            lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=3), x, max_size=3),
+            max_leaves=8,
+        ),
+        max_size=3,
+    )
+)
 def test_arbitrary_shapes_give_a_problem(episodes: dict[str, Any]) -> None:
     data = json.dumps({"version": 1, "episodes": episodes}).encode()
     found, problems = room.parse(data, path=PATH)
@@ -125,7 +149,8 @@ def test_a_changed_slug_takes_over_by_path_and_a_renamed_file_by_audio_url() -> 
 
 def test_nothing_is_taken_from_an_episode_that_is_still_there() -> None:
     found = room.match(
-        lock(a=entry()), [known("a", "episodes/1.md"), known("b", "x.md", "https://cdn.example/1.mp3")]
+        lock(a=entry()),
+        [known("a", "episodes/1.md"), known("b", "x.md", "https://cdn.example/1.mp3")],
     )
     assert "b" not in found.entries
 

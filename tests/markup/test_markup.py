@@ -94,7 +94,10 @@ def test_characters_that_xml_forbids_are_dropped() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("## Links\n\n- a\n- b", "<p><strong>Links</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        (
+            "## Links\n\n- a\n- b",
+            "<p><strong>Links</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
+        ),
         ("![A bench](b.jpg)", "<p>A bench</p>"),
         ("a\n\n---\n\nb", "<p>a</p>\n<p>b</p>"),
         ("> said\n> so", "<p>said\nso</p>"),
@@ -119,7 +122,17 @@ WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1,
 
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_no_word_of_the_notes_is_lost_in_simple_html(words: list[str]) -> None:
-    forms = ["## {}", "- {}", "> {}", "{}", "**{}**", "`{}`", "| {} | x |\n|---|---|", "1. {}", "    {}"]
+    forms = [
+        "## {}",
+        "- {}",
+        "> {}",
+        "{}",
+        "**{}**",
+        "`{}`",
+        "| {} | x |\n|---|---|",
+        "1. {}",
+        "    {}",
+    ]
     text = "\n\n".join(forms[number % len(forms)].format(word) for number, word in enumerate(words))
     safe = render(text)
     assert markup.plain(safe).replace(" ", "").replace("·", "") == markup.plain(

@@ -12,7 +12,9 @@ from podcastkit.errors import DiskError
 from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest
 
 
-def publish(folder: Path, files: dict[str, bytes], lock: bytes = b"lock", *, check: bool = False) -> Stage:
+def publish(
+    folder: Path, files: dict[str, bytes], lock: bytes = b"lock", *, check: bool = False
+) -> Stage:
     """One run: all files, the feed streamed as ``feed.xml``."""
     stage = Stage(folder=folder, check=check)
     with stage.open("feed.xml") as feed:

@@ -29,7 +29,9 @@ def source(**given: Any) -> Source:
             "path": "episodes/a.md",
             "slug": "a",
             "folder": "episodes/a/",
-            "audio": AudioPlace(written="https://cdn.example/a.mp3", url="https://cdn.example/a.mp3"),
+            "audio": AudioPlace(
+                written="https://cdn.example/a.mp3", url="https://cdn.example/a.mp3"
+            ),
             "body": BodyPlace(path="episodes/a.md", digest="", notes=(0, 0)),
             "title": "A",
             "moment": None,
@@ -144,7 +146,11 @@ def test_guests_alone_do_not_hide_the_hosts() -> None:
 
 
 def test_chapters_behind_the_end_are_left_out_and_the_rest_is_in_order() -> None:
-    chapters = (Chapter(start=5, title="B"), Chapter(start=0, title="A"), Chapter(start=9, title="C"))
+    chapters = (
+        Chapter(start=5, title="B"),
+        Chapter(start=0, title="A"),
+        Chapter(start=9, title="C"),
+    )
     assert resolve.fitting_chapters(chapters, 8.5) == (chapters[1], chapters[0])
     assert len(resolve.fitting_chapters(chapters, None)) == 3
 
@@ -152,4 +158,6 @@ def test_chapters_behind_the_end_are_left_out_and_the_rest_is_in_order() -> None
 def test_the_authors_figures_stand_in_only_with_a_size() -> None:
     assert resolve.audio_as_written(source(duration=60.0)) is None
     found = resolve.audio_as_written(source(size=1000, duration=60.0))
-    assert found == Audio(size=1000, duration=60.0, exact=False, how="front matter", type="audio/mpeg")
+    assert found == Audio(
+        size=1000, duration=60.0, exact=False, how="front matter", type="audio/mpeg"
+    )

@@ -93,7 +93,11 @@ class Web:
             self.most_busy = max(self.most_busy, self.busy)
         try:
             route = self.routes.get(urlsplit(handler.path).path)
-            _respond(handler, route or Route(status=404, data=b"<!doctype html>no", type="text/html"), seen)
+            _respond(
+                handler,
+                route or Route(status=404, data=b"<!doctype html>no", type="text/html"),
+                seen,
+            )
         except (BrokenPipeError, ConnectionResetError):
             handler.close_connection = True
         finally:
@@ -117,7 +121,9 @@ def _respond(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
         first, _, last = asked[6:].partition("-")
         start = int(first)
         if start >= len(route.data):
-            _head(handler, 416, {"Content-Range": f"bytes */{len(route.data)}", "Content-Length": "0"})
+            _head(
+                handler, 416, {"Content-Range": f"bytes */{len(route.data)}", "Content-Length": "0"}
+            )
             return
         end = min(int(last) + 1 if last else len(route.data), len(route.data))
         body, status = route.data[start:end], 206
