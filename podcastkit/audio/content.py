@@ -6,21 +6,32 @@ or a container states it and the file's size agrees.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from mutagen import MutagenError
-
-from podcastkit.errors import NotAudioError
+from podcastkit.audio import id3
+from podcastkit.errors import AudioError, NotAudioError
 from podcastkit.model import Audio, Chapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ID3_HEADER = 10
-_LONGEST_TAG = 2_000_000
 _SAME_SIZE = 0.01
 _PADDING = 0.15
-_MOST_TAGS = 4
+_FIRST_FRAME = 2_048
+# A flags word whose lowest bit says that a frame count follows, and the count; VBRI always has one.
+_FRAMES_STATED = re.compile(
+    rb"(?:Xing|Info).{3}[\x01\x03\x05\x07\x09\x0b\x0d\x0f](?!\0{4}).{4}|VBRI", re.DOTALL
+)
+_BRANDS = {
+    b"M4A ": "audio/x-m4a",
+    b"M4B ": "audio/x-m4a",
+    b"M4P ": "audio/x-m4a",
+    b"M4V ": "video/x-m4v",
+    b"M4VH": "video/x-m4v",
+    b"M4VP": "video/x-m4v",
+    b"qt  ": "video/quicktime",
+}
 
 
 def facts(file: BinaryIO, *, size: int, name: str) -> Audio:
@@ -32,9 +43,9 @@ def facts(file: BinaryIO, *, size: int, name: str) -> Audio:
     head = file.read(64)
     try:
         return _reader(head, name)(file, size, name)
-    except NotAudioError:
+    except (AudioError, OSError):
         raise
-    except (MutagenError, EOFError, ValueError, KeyError, IndexError, OverflowError) as error:
+    except Exception as error:  # mutagen raises of all kinds where bytes are not what they seem
         raise NotAudioError(f"{name}: the sound cannot be read: {error}") from error
 
 
@@ -57,8 +68,9 @@ def _reader(head: bytes, name: str) -> Callable[[BinaryIO, int, str], Audio]:
 def _audio(
     info: Any, size: int, kind: str, *, exact: bool, chapters: tuple[Chapter, ...] = ()
 ) -> Audio:
+    # A damaged header may state anything; below a millisecond nothing is left to hear.
     length = float(info.length)
-    duration = round(length, 3) if 0 < length < 1e7 else None
+    duration = round(length, 3) if 0.001 <= length < 1e7 else None
     return Audio(
         size=size,
         duration=duration,
@@ -73,9 +85,11 @@ def _mpeg(file: BinaryIO, size: int, name: str) -> Audio:
     from mutagen.aac import AAC
     from mutagen.mp3 import BitrateMode, HeaderNotFoundError, MPEGInfo
 
-    start = _end_of_tags(file)
+    marks = id3.chapters(file)
+    start = id3.end_of_tags(file)
     file.seek(start)
-    sync = file.read(2)
+    first = file.read(_FIRST_FRAME)
+    sync = first[:2]
     if len(sync) == 2 and sync[0] == 0xFF and sync[1] & 0xF6 == 0xF0:
         file.seek(0)
         return _audio(AAC(file).info, size, "audio/aac", exact=False)
@@ -83,67 +97,21 @@ def _mpeg(file: BinaryIO, size: int, name: str) -> Audio:
         info = MPEGInfo(file, start)
     except HeaderNotFoundError as error:
         raise NotAudioError(f"{name}: no sound is found in the file") from error
-    stated = info.bitrate_mode is not BitrateMode.UNKNOWN
+    stated = info.bitrate_mode is not BitrateMode.UNKNOWN and _FRAMES_STATED.search(first)
     sound = size - start
     claimed = info.bitrate * info.length / 8
     # The stated length leaves out the encoder's delay and padding, the bytes do not.
     room = max(_SAME_SIZE * sound, info.bitrate / 8 * _PADDING)
     fits = sound > 0 and abs(claimed - sound) <= room
-    chapters = _id3_chapters(file) if start else ()
-    return _audio(
-        info, size, "audio/mpeg", exact=stated and fits and not info.sketchy, chapters=chapters
-    )
-
-
-def _end_of_tags(file: BinaryIO) -> int:
-    """Where the sound begins behind ID3v2 tags, of which there may be several."""
-    start = 0
-    for _ in range(_MOST_TAGS):
-        file.seek(start)
-        header = file.read(_ID3_HEADER)
-        if header[:3] != b"ID3" or len(header) < _ID3_HEADER:
-            break
-        length = 0
-        for byte in header[6:10]:
-            length = length << 7 | (byte & 0x7F)
-        footer = _ID3_HEADER if header[5] & 0x10 else 0
-        start += _ID3_HEADER + length + footer
-    return start
-
-
-def _id3_chapters(file: BinaryIO) -> tuple[Chapter, ...]:
-    """The CHAP frames of the first tag, in the order of its table of contents or of time."""
-    from mutagen.id3 import ID3
-
-    if not 0 < _end_of_tags(file) <= _LONGEST_TAG:
-        return ()
-    file.seek(0)
-    try:
-        tags = ID3(file, load_v1=False)
-    except (MutagenError, ValueError, KeyError, IndexError, OverflowError):
-        return ()
-    frames = {frame.element_id: frame for frame in tags.getall("CHAP")}
-    order = [child for toc in tags.getall("CTOC") for child in toc.child_element_ids]
-    named = [frames[child] for child in dict.fromkeys(order) if child in frames]
-    chosen = named or list(frames.values())
-    return tuple(sorted((_chapter(frame) for frame in chosen), key=lambda chapter: chapter.start))
-
-
-def _chapter(frame: Any) -> Chapter:
-    title = frame.sub_frames.get("TIT2")
-    url = next((str(link.url) for link in frame.sub_frames.getall("WXXX")), None)
-    end = frame.end_time / 1000 if frame.end_time > frame.start_time else None
-    return Chapter(
-        start=frame.start_time / 1000,
-        end=end,
-        title=str(title.text[0]) if title and title.text else frame.element_id,
-        url=url if url and url.startswith(("https://", "http://")) else None,
-    )
+    exact = bool(stated) and fits and not info.sketchy
+    return _audio(info, size, "audio/mpeg", exact=exact, chapters=marks)
 
 
 def _mp4(file: BinaryIO, size: int, name: str) -> Audio:
     from mutagen.mp4 import MP4, MP4NoTrackError
 
+    file.seek(0)
+    brand = file.read(12)[8:]
     file.seek(0)
     try:
         found = MP4(file)
@@ -153,7 +121,20 @@ def _mp4(file: BinaryIO, size: int, name: str) -> Audio:
         Chapter(start=round(float(mark.start), 3), title=str(mark.title))
         for mark in found.chapters or ()
     )
-    return _audio(found.info, size, "audio/x-m4a", exact=True, chapters=marks)
+    kind = _BRANDS.get(brand) or ("video/mp4" if _has_pictures(file) else "audio/x-m4a")
+    return _audio(found.info, size, kind, exact=True, chapters=marks)
+
+
+def _has_pictures(file: BinaryIO) -> bool:
+    """Whether one of the tracks is of moving pictures (ISO 14496-12, ``hdlr``)."""
+    from mutagen.mp4 import Atoms  # type: ignore[attr-defined]
+
+    file.seek(0)
+    for track in Atoms(file)[b"moov"].findall(b"trak"):
+        known, data = track[b"mdia", b"hdlr"].read(file)
+        if known and data[8:12] == b"vide":
+            return True
+    return False
 
 
 def _ogg(file: BinaryIO, size: int, name: str) -> Audio:

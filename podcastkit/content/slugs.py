@@ -15,7 +15,8 @@ _ZOLA_PREFIX = re.compile(
 )
 _LATIN = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "þ": "th", "ð": "d",
-     "\u0131": "i", "Ø": "O", "Æ": "AE", "Œ": "OE", "Đ": "D", "Ł": "L", "Þ": "Th", "Ð": "D", "ẞ": "SS"}
+     "\u0131": "i", "Ø": "O",
+     "Æ": "AE", "Œ": "OE", "Đ": "D", "Ł": "L", "Þ": "Th", "Ð": "D", "ẞ": "SS"}
 )  # fmt: skip
 _FORBIDDEN = set('/\\:*?"<>|')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE)

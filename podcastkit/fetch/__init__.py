@@ -5,9 +5,9 @@ further. Bodies are never held whole. Content is untrusted, so every hop is chec
 no user info, and the peer that was really reached must be a public address.
 """
 
-from podcastkit.fetch.answer import Manners
+from podcastkit.fetch.answer import Cost, Manners
 from podcastkit.fetch.fetcher import Fetcher
 from podcastkit.fetch.peers import is_public
-from podcastkit.fetch.remote_file import FIRST_BYTES, Cost, RemoteFile
+from podcastkit.fetch.remote_file import FIRST_BYTES, RemoteFile
 
 __all__ = ["FIRST_BYTES", "Cost", "Fetcher", "Manners", "RemoteFile", "is_public"]

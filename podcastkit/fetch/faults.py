@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import time
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import requests
 import urllib3
 
+from podcastkit.fetch.connections import StalledError
 from podcastkit.fetch.peers import RefusedPeerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# The first line that fits any of an error's causes speaks. urllib3 counts a refused connection
+# among the time-outs, so the time-outs come late.
+_WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((RefusedPeerError, StalledError), ""),
+    ((urllib3.exceptions.NameResolutionError,), "there is no host of that name"),
+    ((ConnectionRefusedError,), "the host refuses connections"),
+    (
+        (ConnectionResetError, BrokenPipeError, urllib3.exceptions.IncompleteRead),
+        "the host broke off",
+    ),
+    (
+        (urllib3.exceptions.ReadTimeoutError, urllib3.exceptions.TimeoutError, TimeoutError),
+        "the host did not answer in time",
+    ),
+)
+_STATUS_WORDS = {
+    401: "it wants a password",
+    403: "it does not let this file be read",
+    404: "there is no such file",
+    410: "the file is gone for good",
+    416: "it has no such part of the file",
+    429: "it was asked too often, try again later",
+}
 
 
 def retry_after(value: str | None) -> float | None:
@@ -23,36 +49,45 @@ def retry_after(value: str | None) -> float | None:
         return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
 def worth_retrying(error: Exception) -> bool:
-    """Whether the next try may go better: not for refused peers, unknown names, bad TLS."""
-    hopeless = (RefusedPeerError, urllib3.exceptions.NameResolutionError)
+    """Whether the next try may go better: only where no connection came about, or it broke.
+
+    Not for refused peers, unknown names, bad TLS, or a host that stays silent or is too slow.
+    """
+    hopeless = (RefusedPeerError, StalledError, urllib3.exceptions.NameResolutionError)
     if any(isinstance(cause, hopeless) for cause in _causes(error)):
         return False
     if isinstance(error, requests.exceptions.SSLError):
         return False
-    return isinstance(error, requests.ConnectionError | requests.Timeout)
+    return isinstance(error, requests.ConnectionError)
 
 
 def reason(error: Exception) -> str:
-    """What went wrong, in words; the deepest cause that says something."""
-    for cause in _causes(error):
-        if isinstance(cause, RefusedPeerError):
-            return str(cause)
-        if isinstance(cause, urllib3.exceptions.NameResolutionError):
-            return "there is no host of that name"
-        if isinstance(cause, urllib3.exceptions.TimeoutError | TimeoutError):
-            return "the host did not answer in time"
-        if isinstance(cause, ConnectionRefusedError):
-            return "the host refuses connections"
-        if isinstance(cause, ConnectionResetError | urllib3.exceptions.IncompleteRead):
-            return "the host broke off"
-        if "CERTIFICATE_VERIFY_FAILED" in str(cause):
-            return "the host's certificate is not valid"
+    """What went wrong, in words."""
+    causes = list(_causes(error))
+    for kinds, words in _WORDS:
+        for cause in causes:
+            if isinstance(cause, kinds):
+                return words or str(cause)
+    if any("CERTIFICATE_VERIFY_FAILED" in str(cause) for cause in causes):
+        return "the host's certificate is not valid"
+    if any(isinstance(cause, requests.exceptions.SSLError) for cause in causes):
+        return "no secure connection to the host came about"
     return str(error) or type(error).__name__
+
+
+def status_words(status: int) -> str:
+    """A status as a sentence: ``the host answers 404 Not Found: there is no such file``."""
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = ""
+    more = _STATUS_WORDS.get(status) or ("it has trouble of its own" if status >= 500 else "")
+    return f"the host answers {status}{phrase}" + (f": {more}" if more else "")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

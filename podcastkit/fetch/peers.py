@@ -7,15 +7,13 @@ socket really has, before a byte is sent to it.
 from __future__ import annotations
 
 import ipaddress
-from typing import Any
+import socket
 
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
+_HOME_DOMAINS = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 
 
 class RefusedPeerError(urllib3.exceptions.HTTPError):
@@ -23,14 +21,17 @@ class RefusedPeerError(urllib3.exceptions.HTTPError):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is a public one, whatever it is wrapped in."""
+    """Whether an IP address is a public one, whatever it is wrapped in.
+
+    IPv4 inside IPv6 (mapped, 6to4, Teredo, NAT64) is judged by what it leads to.
+    """
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if inner is None and found in _NAT64:
+        if inner is None and any(found in network for network in _NAT64):
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
@@ -39,44 +40,28 @@ def is_public(address: str) -> bool:
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_loopback)
 
 
-class _CheckedPeer:
-    """Looks at the peer as soon as it is connected: before TLS, before a byte is sent."""
-
-    def _new_conn(self) -> Any:
-        sock = super()._new_conn()  # type: ignore[misc]
-        peer = str(sock.getpeername()[0])
-        if not is_public(peer):
-            sock.close()
-            raise RefusedPeerError(f"it leads to {peer}, a private address")
-        return sock
+def check_peer(address: str) -> None:
+    """Raise ``RefusedPeerError`` unless the connected peer is a public address."""
+    if not is_public(address):
+        raise RefusedPeerError(f"it leads to {address}, a private address")
 
 
-class _PublicHTTP(_CheckedPeer, HTTPConnection):
-    pass
+def is_private_name(host: str) -> bool:
+    """Whether a URL's host says by itself that it is no public one.
 
-
-class _PublicHTTPS(_CheckedPeer, HTTPSConnection):
-    pass
-
-
-class _PublicHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _PublicHTTP
-
-
-class _PublicHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPS
-
-
-class PublicAdapter(HTTPAdapter):
-    """Checks the peer of every direct connection.
-
-    A proxy is the user's own choice and is not checked: behind it only the proxy knows the peer.
+    That is all one can tell when a proxy makes the connection: a name of the local network, or a
+    private address in any of the forms that systems take (``127.1``, ``0x7f000001``).
     """
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Make the pools, of connections that check their peers."""
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": _PublicHTTPPool,
-            "https": _PublicHTTPSPool,
-        }
+    host = host.rstrip(".").lower()
+    if "." not in host and ":" not in host and not host[:1].isdigit():
+        return True
+    if host.endswith(_HOME_DOMAINS):
+        return True
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        try:
+            host = socket.inet_ntoa(socket.inet_aton(host))
+        except (OSError, UnicodeError):
+            return False
+    return not is_public(host)

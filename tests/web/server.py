@@ -1,12 +1,19 @@
-"""A real HTTP server on loopback, with the faults that real hosts have."""
+"""A real HTTP server on loopback, with the faults that real hosts have.
+
+``url = web.serve("/a.mp3", data, redirect_hops=2, ranges=False)`` and then ``web.seen`` (every
+request in its order, with headers and the bytes that were sent), ``web.asked(path)``,
+``web.connections`` and ``web.most_busy`` tell what a client did.
+"""
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -21,7 +28,18 @@ class Seen:
 
 @dataclass
 class Route:
-    """How one path behaves. ``fail`` lists statuses that come first, one a request."""
+    """How one path behaves; what is not given behaves well.
+
+    - ``ranges``: whether a Range header is followed, or answered with the whole file.
+    - ``status``: answered always; ``fail``: answered first, one a request, with ``headers``.
+    - ``redirect``: the Location of a 302 (or of ``status``).
+    - ``length``: a Content-Length that is given instead of the true one; ``None``: none is given.
+    - ``chunked``: no length, but chunks. ``total``: instead of the size in Content-Range.
+    - ``shift``: Content-Range speaks of bytes so much further on. ``etags``: one a request.
+    - ``cut``: the connection ends after so many bytes of the body.
+    - ``stall``: seconds of silence before the headers; ``drip``: (bytes, seconds) a step.
+    - ``drip_headers``: seconds between the bytes of the headers.
+    """
 
     data: bytes = b""
     type: str = "audio/mpeg"
@@ -38,14 +56,17 @@ class Route:
     etags: list[str] = field(default_factory=list)
     shift: int = 0
     total: str | None = None
+    drip_headers: float = 0.0
 
 
 class Web:
     """The server: give it routes, read what was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self.address = address
         self.routes: dict[str, Route] = {}
         self.seen: list[Seen] = []
+        self.connections = 0
         self.busy = 0
         self.most_busy = 0
         self.lock = threading.Lock()
@@ -53,6 +74,12 @@ class Web:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else every answer waits 40 ms for its second packet
+
+            def setup(self) -> None:
+                with web.lock:
+                    web.connections += 1
+                super().setup()
 
             def do_GET(self) -> None:
                 web.answer(self)
@@ -64,17 +91,31 @@ class Web:
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *given: Any) -> None:
+                # Clients that break off are what is tested here.
+                if not isinstance(sys.exception(), OSError):
+                    super().handle_error(*given)
+
+        self.server = Server((address, 0), Handler)
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
+        return f"http://{self.address}:{self.server.server_port}"
 
-    def serve(self, path: str, data: bytes = b"", **behaviour: object) -> str:
-        """Serve ``data`` at ``path``; returns the URL."""
+    def serve(
+        self, path: str, data: bytes = b"", *, redirect_hops: int = 0, **behaviour: object
+    ) -> str:
+        """Serve ``data`` at ``path``, or so many redirects behind it; returns the URL."""
+        for hop in range(redirect_hops):
+            self.routes[path if hop == 0 else f"{path}.{hop}"] = Route(redirect=f"{path}.{hop + 1}")
+        if redirect_hops:
+            self.serve(f"{path}.{redirect_hops}", data, **behaviour)
+            return self.base + path
         self.routes[urlsplit(path).path] = Route(data=data, **behaviour)  # type: ignore[arg-type]
         return self.base + path
 
@@ -106,14 +147,30 @@ class Web:
 
 
 def _respond(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
+    if route.drip_headers:
+        _drip_headers(handler, route.drip_headers)
+        return
     if route.stall:
         time.sleep(route.stall)
     if route.fail:
         _head(handler, route.fail.pop(0), {"Content-Length": "0", **route.headers})
         return
     if route.redirect is not None:
-        _head(handler, route.status or 302, {"Location": route.redirect, "Content-Length": "0"})
+        length = str(len(route.data))
+        _head(handler, route.status or 302, {"Location": route.redirect, "Content-Length": length})
+        _send(handler, route, route.data, seen)
         return
+    _content(handler, route, seen)
+
+
+def _drip_headers(handler: BaseHTTPRequestHandler, pause: float) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _ in range(200):
+        handler.wfile.write(b"x")
+        time.sleep(pause)
+
+
+def _content(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
     start, body, status = 0, route.data, route.status or 200
     headers = {"Content-Type": route.type, **route.headers}
     asked = handler.headers.get("Range", "")

@@ -1,0 +1,169 @@
+"""Subscribers are never hurt by accident: what is kept, and what is refused until it is meant."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from tests.projects import TOML, Project
+
+AS_OF = ("--as-of", "2026-03-01")
+
+
+@pytest.fixture
+def published(project: Project) -> Project:
+    for number in range(1, 4):
+        project.episode(number)
+    assert project.feed(*AS_OF).exit == 0
+    return project
+
+
+def guids(project: Project) -> list[str]:
+    lock = json.loads(project.read("podcast.lock"))
+    return sorted(entry["guid"] for entry in lock["episodes"].values() if "removed" not in entry)
+
+
+def refused(project: Project, code: str, *words: str) -> None:
+    before = project.tree()
+    ran = project.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, [code])
+    said = ran.json["findings"][0]["message"] + ran.json["findings"][0]["hint"]
+    for word in words:
+        assert word in said
+    assert project.tree() == before
+
+
+def test_a_renamed_file_keeps_its_guid_by_its_sound(published: Project) -> None:
+    before = guids(published)
+    path = published.root / "episodes/2026-01-02-number-2.md"
+    path.rename(path.with_name("2026-01-02-renamed.md"))
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, guids(published)) == (0, before)
+    assert "episodes/renamed/index.html" in " ".join(published.tree())
+    assert "feed/episodes/number-2/index.html" not in published.tree()
+
+
+def test_a_changed_slug_keeps_its_guid_by_its_path(published: Project) -> None:
+    before = guids(published)
+    published.episode(2, extra='slug = "other"\n')
+    assert (published.feed(*AS_OF).exit, guids(published)) == (0, before)
+
+
+def test_a_deleted_episode_is_refused_until_it_is_meant(published: Project) -> None:
+    (published.root / "episodes/2026-01-02-number-2.md").unlink()
+    refused(published, "PK702", "number-2", "--allow removed:number-2")
+    ran = published.feed(*AS_OF, "--allow", "removed:number-2")
+    assert (ran.exit, ran.json["episodes"]) == (0, 2)
+    entry = json.loads(published.read("podcast.lock"))["episodes"]["number-2"]
+    assert entry["removed"]["reason"]
+    assert published.feed(*AS_OF).exit == 0
+    published.episode(2)
+    assert published.feed(*AS_OF).exit == 0
+    back = json.loads(published.read("podcast.lock"))["episodes"]["number-2"]
+    assert (back["guid"], "removed" in back) == (entry["guid"], False)
+
+
+def test_a_published_episode_made_a_draft_or_moved_to_the_future_is_a_removal(
+    published: Project,
+) -> None:
+    published.episode(2, extra="draft = true\n")
+    refused(published, "PK702", "is a draft again")
+    published.episode(2, extra="date = 2027-01-01T00:00:00Z\n")
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, sorted(ran.codes)) == (1, ["PK015", "PK702"])
+    assert "was moved to 2027-01-01" in json.dumps(ran.json)
+
+
+def test_a_changed_guid_is_refused_until_it_is_meant(published: Project) -> None:
+    published.episode(2, extra='guid = "new"\n')
+    refused(published, "PK701", "every app would download it again", "--allow guid:number-2")
+    assert published.feed(*AS_OF, "--allow", "guid:number-1").exit == 1
+    assert published.feed(*AS_OF, "--allow", "guid:number-2").exit == 0
+    assert "new" in guids(published)
+
+
+def test_a_changed_feed_url_changes_no_guid(published: Project) -> None:
+    before = (guids(published), published.read("feed/feed.xml").partition("<podcast:guid>")[2][:36])
+    published.write("podcast.toml", published.read("podcast.toml").replace("/feed.xml", "/new.xml"))
+    assert published.feed(*AS_OF).exit == 0
+    after = (guids(published), published.read("feed/feed.xml").partition("<podcast:guid>")[2][:36])
+    assert after == before
+
+
+def test_a_changed_guid_of_the_show_is_refused(published: Project) -> None:
+    toml = TOML.replace("[show]\n", '[show]\nguid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"\n')
+    published.write("podcast.toml", toml)
+    refused(published, "PK704", "--allow show-guid")
+
+
+def test_a_deleted_lock_is_refused(published: Project) -> None:
+    (published.root / "podcast.lock").unlink()
+    shutil.rmtree(published.root / ".podcastkit")
+    refused(published, "PK706", "restore it from git", "podcast.lock")
+
+
+def test_a_first_build_of_an_old_show_is_refused_until_it_is_meant(project: Project) -> None:
+    for number in range(1, 5):
+        project.episode(number)
+    refused(project, "PK706", "this show may have subscribers", "--allow first")
+    assert not (project.root / "podcast.lock").exists()
+    assert project.feed(*AS_OF, "--allow", "first").exit == 0
+    assert project.feed(*AS_OF).exit == 0
+
+
+def test_a_conflict_in_the_lock_is_told_and_nothing_rebuilt(published: Project) -> None:
+    text = published.read("podcast.lock")
+    published.write("podcast.lock", text.replace(' "show"', '<<<<<<< HEAD\n "show"', 1))
+    refused(published, "PK720", "keep every entry of both sides")
+
+
+def test_a_half_copied_content_folder_is_refused(published: Project) -> None:
+    (published.root / "episodes/2026-01-01-number-1.md").unlink()
+    (published.root / "episodes/2026-01-02-number-2.md").unlink()
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702"])
+    shutil.rmtree(published.root / "episodes")
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK702"])
+
+
+def test_edited_titles_and_moved_sounds_keep_every_guid_and_are_told(published: Project) -> None:
+    before = guids(published)
+    path = published.episode(2, title="Another title")
+    published.write(path, published.read(path).replace("cdn.example/2.mp3", "other.example/x/2.mp3"))
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes, guids(published)) == (0, ["PK707"], before)
+
+
+def test_a_date_moved_by_more_than_a_day_is_told(published: Project) -> None:
+    published.episode(2, extra="date = 2026-01-04T00:00:00Z\n")
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, sorted(ran.codes)) == (0, ["PK015", "PK708"])
+
+
+def test_a_preview_of_drafts_locks_nothing(published: Project) -> None:
+    published.episode(4, extra="draft = true\n")
+    before = published.read("podcast.lock")
+    ran = published.feed(*AS_OF, "--drafts")
+    assert (ran.exit, ran.json["episodes"]) == (0, 4)
+    assert published.read("podcast.lock") == before
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.json["episodes"]) == (0, 3)
+
+
+def test_several_shows_in_one_folder_keep_apart(project: Project) -> None:
+    project.episode(1)
+    project.write("late.toml", TOML.replace("feed.xml", "late.xml") + '[output]\nfolder = "late"\n')
+    assert project.feed(*AS_OF).exit == 0
+    ran = project.run("feed", "--json", *AS_OF, "--config", str(project.root / "late.toml"))
+    assert ran.exit == 0
+    assert (project.root / "late.lock").is_file()
+    assert project.feed(*AS_OF).json["changed"] is False
+
+
+@pytest.mark.parametrize("words", ["everything", "first:x", "removed:", "swapped"])
+def test_an_unknown_allowance_is_wrong_usage(project: Project, words: str) -> None:
+    project.episode(1)
+    assert project.feed("--allow", words).exit == 2

@@ -1,0 +1,227 @@
+"""Write the reference pages from what the program itself reads, or check that they are current.
+
+    python tools/reference.py [--check]
+
+docs/reference/podcast-toml.md comes from podcastkit/schema/podcast.schema.json, docs/rules.md
+from podcastkit/checks/rules.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from podcastkit.checks.rules import RULES, Rule  # noqa: E402
+
+SCHEMA = ROOT / "podcastkit" / "schema" / "podcast.schema.json"
+LATER = "x-podcastkit-later"
+
+_TOML_HEAD = """# podcast.toml
+
+<!-- Made by tools/reference.py from podcastkit/schema/podcast.schema.json: change that one. -->
+
+Every key of the project file. Paths are relative to the file's folder. A key that is not listed
+here is an error, so that a typing error is never taken for a setting. A key marked
+*no effect yet* is accepted and told of (PK006), so that a project may already say it.
+
+The tables: {tables}.
+"""
+
+_RULES_HEAD = """# Rules
+
+<!-- Made by tools/reference.py from podcastkit/checks/rules.py: change that one. -->
+
+What `podcastkit feed` and `podcastkit validate` find, by code. `podcastkit explain CODE` says the
+same in a terminal. A code keeps its meaning; one that is given up is not used again.
+
+- **error**: `feed` writes nothing and ends with exit code 1.
+- **error, may be ignored**: the same, unless `[validate] ignore` names the code and a reason:
+  `ignore = {{ {example} = "why it is fine here" }}`.
+- **error, outside**: the fault is a host's or the network's: exit code 4, and a later run may pass.
+- **warning** and **info**: told, and the feed is written. They may be ignored, too.
+"""
+
+_SUBJECTS = {
+    "PK0": "Files and front matter",
+    "PK1": "The show",
+    "PK2": "An episode",
+    "PK3": "Audio and its host",
+    "PK4": "Artwork",
+    "PK5": "Transcripts and chapters",
+    "PK6": "The feed document",
+    "PK7": "The safety of subscribers, the lock, the output",
+}
+
+
+def toml_page(schema: dict[str, Any]) -> str:
+    """The page of podcast.toml's keys."""
+    tables = schema["properties"]
+    names = ", ".join(f"[`[{name}]`](#{name})" for name in tables)
+    parts = [_TOML_HEAD.format(tables=names)]
+    for name, table in tables.items():
+        parts.append(f"\n## `[{name}]`\n\n{table['description']}\n\n")
+        keys = _keys(table)
+        alike = [(key, spec) for key, spec in keys if _is_place_of(key, spec)]
+        if alike:
+            parts += _places([key for key, spec in alike if LATER not in spec], kind(alike[0][1]))
+            parts += _later([key for key, spec in alike if LATER in spec])
+        parts.append("| key | type | default | |\n|---|---|---|---|\n")
+        parts += [_row(key, spec) for key, spec in keys if (key, spec) not in alike]
+    return "".join(parts)
+
+
+def _is_place_of(key: str, spec: dict[str, Any]) -> bool:
+    """Whether a key of ``[fields]`` says nothing but where the thing of its name is."""
+    return bool(spec.get("description") == f"Where the episode's {key} is.")
+
+
+def _places(keys: list[str], what: str) -> list[str]:
+    names = ", ".join(f"`{key}`" for key in keys)
+    return [f"Each of these ({what}) says where the episode's thing of that name is: {names}.\n\n"]
+
+
+def _later(keys: list[str]) -> list[str]:
+    names = ", ".join(f"`{key}`" for key in keys)
+    return [f"The same, *no effect yet*: {names}.\n\n"] if keys else []
+
+
+def _keys(table: dict[str, Any], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """A table's keys and, dotted and behind each, those of the tables in it."""
+    found = []
+    for key, spec in table.get("properties", {}).items():
+        name = f"{prefix}{key}"
+        found.append((name, spec))
+        inner, suffix = _inner(spec)
+        found += _keys(inner, f"{name}{suffix}.")
+    return found
+
+
+def _inner(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The table that a key holds, alone (``""``) or in a list (``"[]"``)."""
+    for choice in [spec, *spec.get("oneOf", [])]:
+        if "properties" in choice:
+            return choice, ""
+        items = choice.get("items", {})
+        if "properties" in items:
+            return items, "[]"
+    return {}, ""
+
+
+def _row(key: str, spec: dict[str, Any]) -> str:
+    default = f"`{json.dumps(spec['default'], ensure_ascii=False)}`" if "default" in spec else ""
+    about = spec.get("description", "")
+    if spec.get(LATER):
+        about = f"{about} *No effect yet.*".strip()
+    cells = (f"`{key}`", kind(spec), default, about)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def kind(spec: dict[str, Any]) -> str:
+    """A key's type in words."""
+    if "oneOf" in spec:
+        return " or ".join(dict.fromkeys(kind(choice) for choice in spec["oneOf"]))
+    if "enum" in spec:
+        return "one of " + ", ".join(f"`{value}`" for value in spec["enum"])
+    match spec.get("type"):
+        case "string":
+            longest = spec.get("maxLength")
+            return f"text, at most {longest} characters" if longest else "text"
+        case "boolean":
+            return "true or false"
+        case "integer" | "number" as number:
+            return ("whole number" if number == "integer" else "number") + _bounds(spec)
+        case "array":
+            inner = kind(spec["items"])
+            return f"list: {inner}" if "enum" in spec["items"] else f"list of {_plural(inner)}"
+        case "object":
+            return "table"
+    return "anything"
+
+
+def _bounds(spec: dict[str, Any]) -> str:
+    low, high = spec.get("minimum"), spec.get("maximum")
+    above = spec.get("exclusiveMinimum")
+    parts = [] if low is None else [f"from {low}"]
+    parts += [] if above is None else [f"above {above}"]
+    parts += [] if high is None else [f"at most {high}" if low is None else f"to {high}"]
+    return f" {', '.join(parts)}" if above is not None else f" {' '.join(parts)}".rstrip()
+
+
+def _plural(noun: str) -> str:
+    return f"{noun}s" if noun in {"text", "number", "whole number", "table"} else noun
+
+
+def rules_page(rules: dict[str, Rule]) -> str:
+    """The page of all rules, by subject."""
+    example = next(code for code, rule in rules.items() if _weight(rule).endswith("ignored"))
+    parts = [_RULES_HEAD.format(example=example)]
+    subject = None
+    for code, rule in sorted(rules.items()):
+        if code[:3] != subject:
+            subject = code[:3]
+            parts.append(
+                f"\n## {_SUBJECTS[subject]}\n\n| code | name | | finds |\n|---|---|---|---|\n"
+            )
+        about = re.sub(r"[|<]", lambda found: f"\\{found[0]}", rule.about)
+        parts.append(f"| {code} | `{rule.name}` | {_weight(rule)} | {about} |\n")
+    return "".join(parts)
+
+
+def _weight(rule: Rule) -> str:
+    if rule.severity != "error":
+        return rule.severity.value
+    if rule.outside:
+        return "error, outside"
+    return "error" if rule.stops else "error, may be ignored"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with its text."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return {
+        ROOT / "docs" / "reference" / "podcast-toml.md": toml_page(schema),
+        ROOT / "docs" / "rules.md": rules_page(RULES),
+    }
+
+
+def differences(wanted: dict[Path, str]) -> list[str]:
+    """How the pages on the disk differ from what they should say, as lines of a diff."""
+    lines: list[str] = []
+    for path, text in wanted.items():
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        name = path.relative_to(ROOT).as_posix()
+        lines += difflib.unified_diff(
+            there.splitlines(), text.splitlines(), name, f"{name} (as it should be)", lineterm=""
+        )
+    return lines
+
+
+def main() -> int:
+    """The command line; exit 1 when ``--check`` finds a page that is not current."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, tell differences")
+    check = parser.parse_args().check
+    wanted = pages()
+    if check:
+        lines = differences(wanted)
+        if lines:
+            sys.stdout.write(
+                "\n".join([*lines, "", "out of date: make reference rewrites them", ""])
+            )
+        return int(bool(lines))
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
