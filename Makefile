@@ -40,7 +40,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "podcastkit needs Python 3.11 or newer; name it: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-		{ echo "python3 cannot make a virtual environment; on Debian: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+		{ echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV)"

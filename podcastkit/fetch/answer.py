@@ -88,7 +88,7 @@ class Answer:
         parts, left = [], size
         while left > 0:
             try:
-                part = self._response.raw.read(min(left, STEP), decode_content=False)
+                part = self._response.raw.read1(min(left, STEP), decode_content=False)
             except (urllib3.exceptions.HTTPError, OSError) as error:
                 raise FetchError(f"{self.name}: {reason(error)}") from error
             if not part:
