@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
-import shutil
 from pathlib import Path
 
 from podcastkit import lock
@@ -182,8 +181,9 @@ def url(number: int) -> str:
 
 
 def make(folder: Path, count: int) -> None:
-    """Write ``folder/podcast`` and ``folder/hugo``, anew."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write ``folder/podcast`` and ``folder/hugo``. Nothing that is there is overwritten."""
+    if folder.exists() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} is not empty: name a new folder")
     podcast, hugo = folder / "podcast", folder / "hugo"
     (podcast / "episodes").mkdir(parents=True)
     (hugo / "content" / "episodes").mkdir(parents=True)

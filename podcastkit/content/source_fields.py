@@ -9,7 +9,7 @@ from podcastkit.content import assets, body, fields, slugs, values
 from podcastkit.content.chapter_lists import chapters, from_json
 from podcastkit.content.people import persons
 from podcastkit.model import BodyPlace, Chapter, License, Person
-from podcastkit.source import AudioPlace, Sidecar, Source
+from podcastkit.source import AudioPlace, Moment, Sidecar, Source
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -50,13 +50,7 @@ def source_of(
     """Everything else; ``None`` where not even a slug could be had."""
     moment = reader.one("date", values.moment)
     name_moment = values.moment(named.moment) if named.moment else None
-    dated = moment or name_moment
-    if dated:
-        year, month, day = dated.date.isoformat().split("-")
-        reader.context = dataclasses.replace(
-            reader.context,
-            names={**reader.context.names, "year": year, "month": month, "day": day},
-        )
+    _name_date(reader, moment or name_moment)
     slug = _slug(reader, named)
     if slug is None:
         return None
@@ -105,6 +99,15 @@ def source_of(
         chapters=_chapters(reader),
         transcripts=_transcripts(reader),
     )
+
+
+def _name_date(reader: Reader, moment: Moment | None) -> None:
+    """Let templates name the year, month and day."""
+    if moment is None:
+        return
+    year, month, day = moment.date.isoformat().split("-")
+    names = {**reader.context.names, "year": year, "month": month, "day": day}
+    reader.context = dataclasses.replace(reader.context, names=names)
 
 
 def _slug(reader: Reader, named: slugs.NameParts) -> str | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
@@ -12,10 +10,8 @@ from podcastkit import publication as publication_room
 from podcastkit.checks import guard
 from podcastkit.checks.registry import Verdict, judge
 from podcastkit.checks.sounds import check_sound
-from podcastkit.errors import TemplateFaultError, UsageError
-from podcastkit.findings import Problem
-from podcastkit.inputs import file_digest
-from podcastkit.jobs import plan, render, sounds
+from podcastkit.errors import UsageError
+from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
 from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
@@ -25,15 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from podcastkit.findings import Problem
     from podcastkit.jobs.build import BuildOptions
     from podcastkit.jobs.plan import Publication
     from podcastkit.jobs.sounds import Sounds
     from podcastkit.lock import Matching
     from podcastkit.project import Project
-    from podcastkit.state import Piece, State
-
-_UNREADABLE = frozenset({"PK001", "PK002", "PK003", "PK010", "PK011", "PK014", "PK021", "PK026"})
-"""Problems that keep an episode's file from becoming an episode at all."""
+    from podcastkit.state import State
 
 
 class Pipeline:
@@ -73,7 +67,15 @@ class Pipeline:
         self.sounds = self._hear(project, matching)
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
-        self.problems += self._guard(project, matching, publication)
+        change = subscribers.Change(
+            options=self.options,
+            loaded=self.loaded,
+            matching=matching,
+            selection=self.selection,
+            sounds=self.sounds,
+            publication=publication,
+        )
+        self.problems += subscribers.check(change, project, self.allowed, self.problems)
         verdict = self._judge()
         feed = f"{project.output.folder}/{project.output.feed}"
         if verdict.stopped or verdict.unreachable:
@@ -82,7 +84,7 @@ class Pipeline:
             return self._result(
                 verdict, feed=feed, publication=None, written=[], code=NOTHING_FOUND
             )
-        return self._publish(project, matching, publication, verdict, feed)
+        return self._publish(project, change, verdict, feed)
 
     def _check_refresh(self) -> None:
         slugs = {source.slug for source in self.loaded.sources}
@@ -114,75 +116,6 @@ class Pipeline:
                 self.problems += check_sound(source, heard.audio[source.slug])
         return heard
 
-    def _guard(
-        self, project: Project, matching: Matching, publication: Publication
-    ) -> list[Problem]:
-        """What subscribers would notice."""
-        lock, options = self.loaded.lock, self.options
-        urls = {slug: source.audio.written for slug, source in publication.sources.items()}
-        problems = list(
-            guard.check_published(publication.episodes, matching.entries, urls, self.allowed)
-        )
-        problems += guard.check_removed(
-            self._gone(matching, publication), self.allowed, self.loaded.lock_path
-        )
-        locked = lock.show_guid if lock else None
-        problems += guard.check_show_guid(
-            publication.show.guid, locked, self.allowed, self.loaded.config.name
-        )
-        if lock is None and not any(p.path == self.loaded.lock_path for p in self.problems):
-            problems += guard.check_first(
-                [episode.published for episode in publication.episodes],
-                as_of=options.as_of,
-                feed_is_ours=self._feed_of_ours(project),
-                lock_path=self.loaded.lock_path,
-                allowances=self.allowed,
-            )
-        return problems
-
-    def _gone(self, matching: Matching, publication: Publication) -> list[guard.Gone]:
-        """Published episodes that are not in this publication.
-
-        One whose file could not be read, or whose sound could not be had, is told of by that
-        problem alone.
-        """
-        broken = {problem.path for problem in self.problems if problem.code in _UNREADABLE}
-        published = {episode.slug for episode in publication.episodes}
-        found = [
-            guard.Gone(
-                slug=slug,
-                entry=entry,
-                how=f"is gone: {entry.source} is no longer an episode",
-                path="",
-            )
-            for slug, entry in matching.left.items()
-            if entry.removed is None and entry.source not in broken
-        ]
-        for source in self.loaded.sources:
-            known = matching.entries.get(source.slug)
-            how = self._why_not(source.slug)
-            if known and known.removed is None and how and source.slug not in published:
-                found.append(guard.Gone(slug=source.slug, entry=known, how=how, path=source.path))
-        return found
-
-    def _why_not(self, slug: str) -> str | None:
-        """Why an episode that is there is not published."""
-        if slug in self.selection.drafts:
-            return "is a draft again"
-        if slug in self.selection.future:
-            return f"was moved to {self.selection.dates[slug]:%Y-%m-%d}"
-        if slug in self.sounds.left_out and self.options.skip_unreachable:
-            return "would be left out by --skip-unreachable"
-        return None
-
-    def _feed_of_ours(self, project: Project) -> str | None:
-        folder = self.loaded.root / project.output.folder
-        if (folder / publication_room.MANIFEST).is_file() and (
-            folder / project.output.feed
-        ).is_file():
-            return f"{project.output.folder}/{project.output.feed}"
-        return None
-
     def _judge(self) -> Verdict:
         project = self.loaded.project
         return judge(
@@ -194,21 +127,21 @@ class Pipeline:
     def _publish(
         self,
         project: Project,
-        matching: Matching,
-        publication: Publication,
+        change: subscribers.Change,
         verdict: Verdict,
         feed: str,
     ) -> BuildResult:
         """Stage everything, and rename it into place when nothing stands in the way."""
+        publication = change.publication
         stage = publication_room.Stage(
             folder=self.loaded.root / project.output.folder, check=self.options.check
         )
         try:
-            digest, pieces = self._render(project, publication, stage)
-            lock = self._next_lock(project, matching, publication)
+            rendered = render.stage_all(self.loaded, project, publication, self.state, stage)
+            lock = self._next_lock(project, change)
             stage.outside(self.loaded.root / self.loaded.lock_path, lock_room.dumps(lock))
-            if stage.problems() or digest is None:
-                self.problems += stage.problems()
+            if stage.problems() or rendered.problems:
+                self.problems += [*stage.problems(), *rendered.problems]
                 stage.abort()
                 return self._stopped(self._judge(), feed=feed)
             written = [f"{project.output.folder}/{path}" for path in stage.changes()]
@@ -225,47 +158,13 @@ class Pipeline:
         result = self._result(
             verdict, feed=feed, publication=publication, written=written, code=DONE
         )
-        self.state.save_pieces(digest, pieces)
+        self.state.save_pieces(rendered.feed, rendered.pieces)
         self._record(project, stage, result)
         return result
 
-    def _render(
-        self, project: Project, publication: Publication, stage: publication_room.Stage
-    ) -> tuple[str | None, dict[str, Piece]]:
-        """Stage all files. ``None`` with a problem where a user's template is broken."""
-        old_digest, old = self.state.pieces()
-        feed_file = stage.folder / project.output.feed
-        usable = bool(old) and file_digest(os.fspath(feed_file)) == old_digest
-        templates = project.output.templates
-        pages = None
-        if project.output.pages:
-            from podcastkit.pages.site import Pages
-
-            try:
-                pages = Pages(self.loaded.root / templates if templates else None)
-            except TemplateFaultError as error:
-                self.problems.append(_template_problem(error, templates))
-                return None, {}
-        with contextlib.ExitStack() as stack:
-            renderer = render.Renderer(
-                project=project,
-                publication=publication,
-                inputs=self.loaded.inputs,
-                pages=pages,
-                engine=engine_key(),
-                old=old if usable else {},
-                old_feed=stack.enter_context(feed_file.open("rb")) if usable else None,
-            )
-            try:
-                return render.render_all(renderer, stage)
-            except TemplateFaultError as error:
-                self.problems.append(_template_problem(error, templates))
-                return None, {}
-
-    def _next_lock(
-        self, project: Project, matching: Matching, publication: Publication
-    ) -> lock_room.Lock:
+    def _next_lock(self, project: Project, change: subscribers.Change) -> lock_room.Lock:
         """The lock with this run's episodes; drafts and the future are never locked."""
+        publication = change.publication
         published = {}
         for episode in publication.episodes:
             source = publication.sources[episode.slug]
@@ -278,13 +177,13 @@ class Pipeline:
                 audio_url=source.audio.written,
                 audio=episode.audio,
             )
-        gone = self._gone(matching, publication)
+        gone = change.gone(self.problems)
         return lock_room.updated(
             self.loaded.lock or lock_room.EMPTY,
             show_guid=publication.show.guid,
             feed_url=project.show.feed_url,
             published=published,
-            renamed_from=matching.renamed.values(),
+            renamed_from=change.matching.renamed.values(),
             removed=[(item.slug, item.how.partition(":")[0]) for item in gone],
         )
 
@@ -346,17 +245,6 @@ class Pipeline:
             findings=verdict.findings,
             exit=code,
         )
-
-
-def _template_problem(error: TemplateFaultError, folder: str | None) -> Problem:
-    return Problem(
-        code="PK030",
-        path=f"{folder or 'templates'}/{error.name}",
-        line=error.line,
-        column=1,
-        message=f"the template cannot be rendered: {error}",
-        hint="mend it, or remove it: then podcastkit's own template of that name is used",
-    )
 
 
 def _text(instant: dt.datetime) -> str:

@@ -6,25 +6,30 @@ item is copied out of the feed that stands, its files are left as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import contextlib
+import os
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from podcastkit import markup
 from podcastkit.content import body, front_matter
-from podcastkit.errors import CannotRunError
+from podcastkit.errors import CannotRunError, TemplateFaultError
 from podcastkit.feed import write
-from podcastkit.inputs import digest_of
+from podcastkit.findings import Problem
+from podcastkit.inputs import digest_of, file_digest
 from podcastkit.jobs.plan import Asset, episode_image
-from podcastkit.state import Piece
+from podcastkit.state import Piece, engine_key
 
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
+    from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication
     from podcastkit.model import BodyPlace, Episode
     from podcastkit.pages.site import Pages
     from podcastkit.project import Project
     from podcastkit.publication import Stage
     from podcastkit.source import Source
+    from podcastkit.state import State
 
 DESCRIPTION_BYTES = 4000
 
@@ -83,6 +88,62 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
         name = source.audio.path.rpartition("/")[2]
         found.append(Asset(source=source.audio.path, target=episode.folder + name))
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The hash of the staged feed and its pieces; or what is wrong with a user's template."""
+
+    feed: str = ""
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def stage_all(
+    loaded: Loaded, project: Project, publication: Publication, state: State, stage: Stage
+) -> Rendered:
+    """Stage everything that is published, with the last run's pieces where they still hold."""
+    old_digest, old = state.pieces()
+    feed_file = stage.folder / project.output.feed
+    usable = bool(old) and file_digest(os.fspath(feed_file)) == old_digest
+    templates = project.output.templates
+    try:
+        with contextlib.ExitStack() as stack:
+            renderer = Renderer(
+                project=project,
+                publication=publication,
+                inputs=loaded.inputs,
+                pages=_pages(loaded, project),
+                engine=engine_key(),
+                old=old if usable else {},
+                old_feed=stack.enter_context(feed_file.open("rb")) if usable else None,
+            )
+            feed, pieces = render_all(renderer, stage)
+            return Rendered(feed=feed, pieces=pieces)
+    except TemplateFaultError as error:
+        problem = Problem(
+            code="PK030",
+            path=f"{templates or 'templates'}/{error.name}",
+            line=error.line,
+            column=1,
+            message=f"the template cannot be rendered: {error}",
+            hint="mend it, or remove it: then podcastkit's own template of that name is used",
+        )
+        return Rendered(problems=(problem,))
+
+
+def _pages(loaded: Loaded, project: Project) -> Pages | None:
+    if not project.output.pages:
+        return None
+    from podcastkit.pages.site import Pages
+
+    folder = project.output.templates
+    texts: dict[str, str] = {}
+    for name in sorted(loaded.inputs.names(folder) or {}) if folder else []:
+        data = loaded.inputs.read(f"{folder}/{name}")
+        if data is not None and name[0] != ".":
+            texts[name] = data.decode("utf-8", "replace")
+    return Pages(texts)
 
 
 def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]:

@@ -20,7 +20,7 @@ from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from podcastkit.model import Episode, Show
@@ -32,12 +32,11 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Pages:
-    """Renders pages with our templates, or the user's where he has some of the same name."""
+    """Renders pages with our templates, or the user's (text by name) where he has some."""
 
-    def __init__(self, templates: Path | None = None) -> None:
+    def __init__(self, templates: Mapping[str, str] | None = None) -> None:
         own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
-        theirs = {path.name: path.read_text(encoding="utf-8") for path in _files(templates)}
-        self._texts = {**own, **theirs}
+        self._texts = {**own, **(templates or {})}
         self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
         environment = ImmutableSandboxedEnvironment(
             loader=jinja2.DictLoader(self._texts),
@@ -113,9 +112,7 @@ def _template_faults(name: str) -> Iterator[None]:
         ) from error
 
 
-def _files(folder: Path | None) -> list[Path]:
-    if folder is None:
-        return []
+def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
 
 

@@ -20,11 +20,29 @@ AUDIO = '[extra]\nepisode_url = "https://cdn.example/9.mp3"\n'
         ("Notes only.", "PK003", 1, 1, "begin it with a line +++"),
         ("+++\n" + AUDIO + "+++\n", "PK020", 1, 1, 'title = "…"'),
         ('+++\ntitle = "A"\n+++\n', "PK021", 1, 1, "episode_url"),
-        ('+++\ntitle = ["x", "y"]\nseason = "one"\n' + AUDIO + "+++\n", "PK005", 3, 1, "for example 12"),
-        ('+++\ntitle = "A"\nepisode_ulr = "https://cdn.example/9.mp3"\n+++\n', "PK021", 3, 1, "episode_url"),
+        (
+            '+++\ntitle = ["x", "y"]\nseason = "one"\n' + AUDIO + "+++\n",
+            "PK005",
+            3,
+            1,
+            "for example 12",
+        ),
+        (
+            '+++\ntitle = "A"\nepisode_ulr = "https://cdn.example/9.mp3"\n+++\n',
+            "PK021",
+            3,
+            1,
+            "episode_url",
+        ),
         ('+++\ntitle = "A"\nepisode_url = "gone.mp3"\n+++\n', "PK011", 3, 1, "beside the episode"),
         ('+++\ntitle = "A"\nepisode_url = "../../x.mp3"\n+++\n', "PK010", 3, 1, "into the project"),
-        ('+++\ntitle = "A"\nepisode_url = "https://cdn.example/page.mp3"\n+++\n', "PK302", 3, 1, "real file"),
+        (
+            '+++\ntitle = "A"\nepisode_url = "https://cdn.example/page.mp3"\n+++\n',
+            "PK302",
+            3,
+            1,
+            "real file",
+        ),
         ('+++\ntitle = "A"\ndate = "5.1.2026"\n' + AUDIO + "+++\n", "PK005", 3, 1, "2026-01-05"),
         ("+++\ntitle = “A”\n" + AUDIO + "+++\n", "PK014", 2, 9, "straight quotes"),
         ('+++\ntitle = "A"\nslug = "a/b"\n' + AUDIO + "+++\n", "PK026", 3, 1, "give it one"),
@@ -38,7 +56,12 @@ def test_a_bad_episode_is_told_at_its_place(
     project.write(E, text)
     ran = project.feed()
     (finding,) = ran.json["findings"]
-    assert (finding["code"], finding["path"], finding["line"], finding["column"]) == (code, E, line, column)
+    assert (finding["code"], finding["path"], finding["line"], finding["column"]) == (
+        code,
+        E,
+        line,
+        column,
+    )
     assert words in finding["hint"]
     assert ran.exit == 1
     assert not (project.root / "feed").exists()
@@ -95,7 +118,9 @@ def test_all_problems_of_all_files_in_one_run(project: Project) -> None:
     ran = project.feed("--offline")
     assert ran.exit == 1
     assert sorted(ran.codes) == ["PK003", "PK005", "PK020", "PK022", "PK721"]
-    assert [f["path"] for f in ran.json["findings"]] == sorted(f["path"] for f in ran.json["findings"])
+    assert [f["path"] for f in ran.json["findings"]] == sorted(
+        f["path"] for f in ran.json["findings"]
+    )
 
 
 def test_a_failed_run_leaves_what_was_there(project: Project) -> None:
@@ -118,15 +143,26 @@ def test_an_unreadable_episode_is_not_told_as_removed(project: Project) -> None:
 def test_a_broken_template_of_the_users_is_told_with_its_line(project: Project) -> None:
     project.episode(1)
     project.write("podcast.toml", TOML + '[output]\ntemplates = "mine"\n')
-    for text, line in (("{% if %}", 1), ("\n{{ nothing.here }}", 2), ("\n\n{{ ''.__class__.mro() }}", 3)):
+    for text, line in (
+        ("{% if %}", 1),
+        ("\n{{ nothing.here }}", 2),
+        ("\n\n{{ ''.__class__.mro() }}", 3),
+    ):
         project.write("mine/episode.html", text)
         (finding,) = project.feed().json["findings"]
-        assert (finding["code"], finding["path"], finding["line"]) == ("PK030", "mine/episode.html", line)
+        assert (finding["code"], finding["path"], finding["line"]) == (
+            "PK030",
+            "mine/episode.html",
+            line,
+        )
     assert not (project.root / "feed").exists()
 
 
 @settings(max_examples=60)
-@given(st.binary(max_size=300), st.sampled_from(["episodes/x.md", "episodes/x.toml", "podcast.toml", "podcast.lock"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["episodes/x.md", "episodes/x.toml", "podcast.toml", "podcast.lock"]),
+)
 def test_arbitrary_bytes_in_any_file_are_findings(project: Project, data: bytes, path: str) -> None:
     project.write("podcast.toml", TOML)
     project.write("episodes/x.md", '+++\ntitle = "A"\ndate = 2026-01-01\n' + AUDIO + "+++\n")

@@ -132,7 +132,9 @@ def test_a_half_copied_content_folder_is_refused(published: Project) -> None:
 def test_edited_titles_and_moved_sounds_keep_every_guid_and_are_told(published: Project) -> None:
     before = guids(published)
     path = published.episode(2, title="Another title")
-    published.write(path, published.read(path).replace("cdn.example/2.mp3", "other.example/x/2.mp3"))
+    published.write(
+        path, published.read(path).replace("cdn.example/2.mp3", "other.example/x/2.mp3")
+    )
     ran = published.feed(*AS_OF)
     assert (ran.exit, ran.codes, guids(published)) == (0, ["PK707"], before)
 

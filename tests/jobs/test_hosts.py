@@ -95,7 +95,9 @@ def test_skip_unreachable_leaves_it_out_with_a_warning_until_it_answers(
     assert (ran.exit, ran.json["episodes"]) == (0, 2)
 
 
-def test_the_authors_figures_stand_in_and_the_next_online_run_asks(project: Project, web: Web) -> None:
+def test_the_authors_figures_stand_in_and_the_next_online_run_asks(
+    project: Project, web: Web
+) -> None:
     url = web.serve("/1.mp3", SOUND, status=404)
     episode(project, 1, url, 'bytes = 5000\nduration = "1:00"\n')
     ran = project.feed(env=PRIVATE)

@@ -13,8 +13,8 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from podcastkit import publication
 from podcastkit.lock import parse
+from podcastkit.publication import stage as publication
 from tests.projects import Project
 
 POINTS = 100
@@ -32,7 +32,9 @@ def prepare(root: Path) -> Project:
         project.episode(number, extra='chapters = [{ start = 0, title = "A" }]\n')
     assert project.feed(*AS_OF).exit == 0
     for number in range(1, 29):
-        project.episode(number, extra='chapters = [{ start = 0, title = "B" }]\n', body="New notes.\n")
+        project.episode(
+            number, extra='chapters = [{ start = 0, title = "B" }]\n', body="New notes.\n"
+        )
     project.episode(29)
     return project
 

@@ -40,7 +40,9 @@ def site(tmp_path: Path, web: Web) -> Project:
     return project
 
 
-def test_three_items_with_the_dates_permalinks_and_sounds_of_the_site(site: Project, web: Web) -> None:
+def test_three_items_with_the_dates_permalinks_and_sounds_of_the_site(
+    site: Project, web: Web
+) -> None:
     ran = site.feed(env=PRIVATE)
     assert (ran.exit, ran.json["findings"]) == (0, [])
     assert ran.json["audio"]["inspected"] == 3

@@ -29,7 +29,8 @@ def fill(project: Project) -> Project:
     toml = project.read("podcast.toml").replace("https://a.example/cover.jpg", "cover.jpg")
     project.write(
         "podcast.toml",
-        toml + '[content]\npeople = ["people/{id}.md"]\ndata = { host = "cache/{page.number}.json" }\n'
+        toml
+        + '[content]\npeople = ["people/{id}.md"]\ndata = { host = "cache/{page.number}.json" }\n'
         '[fields]\nsubtitle = "host.sub"\n[fields.persons]\nguest = "guest"\n',
     )
     project.episode(1, extra='guest = "ada"\nimage = "art.png"\n')
@@ -72,7 +73,9 @@ def change_lock(project: Project) -> None:
 
 def change_templates(project: Project) -> None:
     project.write("templates/index.html", "{{ show.title }}!")
-    project.write("podcast.toml", project.read("podcast.toml") + '[output]\ntemplates = "templates"\n')
+    project.write(
+        "podcast.toml", project.read("podcast.toml") + '[output]\ntemplates = "templates"\n'
+    )
 
 
 CHANGES: dict[str, Callable[[Project], object]] = {
@@ -86,7 +89,9 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "person": lambda p: p.write("people/ada.md", '+++\ntitle = "Ada L."\n+++\n'),
     "data": lambda p: p.write("cache/2026.json", '{"sub": "Other"}'),
     "sound": lambda p: p.sound("2.mp3", "vbr.mp3"),
-    "project file": lambda p: p.write("podcast.toml", p.read("podcast.toml").replace("A show", "The show")),
+    "project file": lambda p: p.write(
+        "podcast.toml", p.read("podcast.toml").replace("A show", "The show")
+    ),
     "lock": change_lock,
     "template": change_templates,
     "new episode": lambda p: p.episode(5),
@@ -97,7 +102,9 @@ CHANGES: dict[str, Callable[[Project], object]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_cached_build_equals_a_clean_one_for_each_kind_of_input(tmp_path: Path, name: str) -> None:
+def test_a_cached_build_equals_a_clean_one_for_each_kind_of_input(
+    tmp_path: Path, name: str
+) -> None:
     project = fill(Project(tmp_path / "show"))
     build(project)
     CHANGES[name](project)
@@ -115,7 +122,9 @@ def test_a_cached_build_equals_a_clean_one_for_each_kind_of_input(tmp_path: Path
 
 def test_a_cached_build_equals_a_clean_one_for_another_set_of_due_episodes(tmp_path: Path) -> None:
     project = fill(Project(tmp_path / "show"))
-    assert project.feed("--as-of", "2026-01-02T12:00:00Z").json["next_due"] == "2026-01-03T00:00:00Z"
+    assert (
+        project.feed("--as-of", "2026-01-02T12:00:00Z").json["next_due"] == "2026-01-03T00:00:00Z"
+    )
     assert project.read("feed/feed.xml").count("<item>") == 2
     ran = project.feed("--as-of", "2026-01-03")
     assert (ran.json["changed"], ran.json["episodes"]) == (True, 3)
@@ -129,7 +138,7 @@ def test_a_changed_version_of_the_program_builds_anew(
     build(project)
     before = project.tree()
     monkeypatch.setattr("podcastkit.state.engine_key", lambda: "another")
-    monkeypatch.setattr("podcastkit.jobs.pipeline.engine_key", lambda: "another")
+    monkeypatch.setattr("podcastkit.jobs.render.engine_key", lambda: "another")
     build(project)
     assert project.tree() == before
 
@@ -138,7 +147,9 @@ def test_a_changed_time_zone_of_the_show_moves_no_published_date(project: Projec
     project.episode(1)
     build(project)
     before = project.tree()
-    project.write("podcast.toml", project.read("podcast.toml") + '[content]\ntimezone = "Asia/Tokyo"\n')
+    project.write(
+        "podcast.toml", project.read("podcast.toml") + '[content]\ntimezone = "Asia/Tokyo"\n'
+    )
     build(project)
     assert project.tree() == before
 
@@ -146,3 +157,13 @@ def test_a_changed_time_zone_of_the_show_moves_no_published_date(project: Projec
 def test_sounds_of_the_fixtures_are_what_the_tests_think(sounds: Path) -> None:
     assert sounds == SOUNDS
     assert (sounds / "cbr.mp3").stat().st_size == 44302
+
+
+def test_an_edited_template_is_seen_by_the_next_run(project: Project) -> None:
+    project.episode(1)
+    change_templates(project)
+    build(project)
+    assert project.read("feed/index.html") == "The Test!"
+    project.write("templates/index.html", "{{ show.title }}?")
+    build(project)
+    assert project.read("feed/index.html") == "The Test?"

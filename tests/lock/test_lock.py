@@ -93,7 +93,7 @@ def test_conflict_markers_are_told_at_their_line_with_the_way_out() -> None:
         (b"[]", 1, "object"),
         (b"{}", 1, "version"),
         (b'{"version": 1, "episodes": []}', 1, "objects"),
-        (b'{"version": 1,\n"episodes": {\n"a": {}}}', 3, 'entry of "a"'),
+        (b'{"version": 1, "show": {},\n"episodes": {\n"a": {}}}', 3, 'entry of "a"'),
         (b"\xff", 1, "UTF-8"),
         (b"[" * 100_000, 1, "not JSON"),
     ],

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from podcastkit import publication
 from podcastkit.errors import DiskError
 from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest
+from podcastkit.publication import stage as publication
 
 
 def publish(

@@ -18,23 +18,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
-import time
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
-from podcastkit.errors import DiskError
 from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
+from podcastkit.publication.disk import Writer, disk, replace, write_through
+from podcastkit.publication.manifest import MANIFEST, read_manifest, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-MANIFEST = ".podcastkit.json"
 STAGE_FOLDER = ".podcastkit-stage"
 _CHUNK = 1 << 20
 
@@ -44,21 +42,6 @@ def _step(_what: str) -> None:
 
 
 step: Callable[[str], None] = _step
-
-
-def read_manifest(data: bytes | None) -> dict[str, str]:
-    """The paths and content hashes that a manifest lists; empty where it is missing or broken."""
-    try:
-        files = json.loads(data or b"{}")["files"]
-        return {str(path): str(digest) for path, digest in files.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def write_manifest(files: dict[str, str]) -> bytes:
-    """A manifest: sorted paths with content hashes, no times."""
-    text = json.dumps({"version": 1, "files": files}, indent=1, sort_keys=True, ensure_ascii=False)
-    return (text + "\n").encode("utf-8", "backslashreplace")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +67,7 @@ class Stage:
         manifest = self.folder / MANIFEST
         self.old = read_manifest(manifest.read_bytes() if manifest.is_file() else None)
         if not self.check:
-            with _disk(self.folder):
+            with disk(self.folder):
                 self._sweep()
 
     def _sweep(self) -> None:
@@ -100,17 +83,17 @@ class Stage:
         """Publish ``data`` at ``path`` below the folder."""
         digest = digest_of(data)
         if self._is_new(path, digest, len(data)):
-            with _disk(self.folder / path), self._staging(path) as file:
+            with disk(self.folder / path), self._staging(path) as file:
                 file.write(data)
 
     def copy(self, path: str, source: str) -> None:
         """Publish a copy of the file ``source``, read in pieces, for it may be large."""
-        with _disk(source), open(source, "rb") as file:
+        with disk(source), open(source, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
         if self._is_new(path, digest, size):
             with (
-                _disk(self.folder / path),
+                disk(self.folder / path),
                 self._staging(path) as target,
                 open(source, "rb") as file,
             ):
@@ -127,7 +110,7 @@ class Stage:
     def open(self, path: str) -> Iterator[Writer]:
         """Publish what is written piece by piece, without ever holding it whole."""
         writer = Writer(None)
-        with _disk(self.folder / path):
+        with disk(self.folder / path):
             if self.check:
                 yield writer
             else:
@@ -152,9 +135,9 @@ class Stage:
             return
         staged = target.with_name(f".{target.name}.new")
         if not self.check:
-            with _disk(target):
+            with disk(target):
                 step(f"stage {target.name}")
-                _write_through(staged, data)
+                write_through(staged, data)
         self._outside.append((staged, target))
 
     def _register(self, path: str, digest: str) -> bool:
@@ -266,7 +249,7 @@ class Stage:
     def commit(self, *, feed: str) -> None:
         """Rename everything into place, the feed last, and remove what is no longer published."""
         gone = [path for path in self.old if path not in self._files]
-        with _disk(self.folder):
+        with disk(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             if self._staged or gone:
                 self._replace_manifest({**self.old, **self._files})
@@ -275,7 +258,7 @@ class Stage:
                     self._rename(staged, path)
             for staged_file, target in self._outside:
                 step(f"rename {target.name}")
-                _replace(os.fspath(staged_file), os.fspath(target))
+                replace(os.fspath(staged_file), os.fspath(target))
             if feed in self._staged:
                 self._rename(self._staged[feed], feed)
             for path in gone:
@@ -289,7 +272,7 @@ class Stage:
         target = os.path.join(self.folder, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         step(f"rename {path}")
-        _replace(staged, target)
+        replace(staged, target)
 
     def _replace_manifest(self, files: dict[str, str]) -> None:
         data = write_manifest(files)
@@ -299,9 +282,9 @@ class Stage:
         self._stage.mkdir(parents=True, exist_ok=True)
         staged = self._stage / "manifest.new"
         step("stage manifest")
-        _write_through(staged, data)
+        write_through(staged, data)
         step("rename manifest")
-        _replace(os.fspath(staged), os.fspath(target))
+        replace(os.fspath(staged), os.fspath(target))
 
     def _remove(self, path: str) -> None:
         if self._fault(path):
@@ -318,55 +301,5 @@ class Stage:
                 break
 
 
-class Writer:
-    """Counts and hashes what passes into a file, or into nothing."""
-
-    def __init__(self, file: BinaryIO | None) -> None:
-        self._file = file
-        self._hash = hashlib.sha256()
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        """Write, and return how many bytes that was."""
-        self._hash.update(data)
-        self.size += len(data)
-        if self._file is not None:
-            self._file.write(data)
-        return len(data)
-
-    def digest(self) -> str:
-        """The hash of all that has been written so far."""
-        return self._hash.hexdigest()
-
-
 def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()
-
-
-def _write_through(target: Path, data: bytes) -> None:
-    """Write, and wait until it is on the disk: for the few files that must not be half there."""
-    with target.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace(staged: str, target: str) -> None:
-    """Rename over what stands. Windows refuses for a moment while somebody reads the old file."""
-    for wait in (0.05, 0.1, 0.2, 0.4, 0.8):
-        try:
-            os.replace(staged, target)
-        except PermissionError:
-            time.sleep(wait)
-        else:
-            return
-    os.replace(staged, target)
-
-
-@contextlib.contextmanager
-def _disk(path: object) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        name = error.filename or path
-        raise DiskError(f"{name} cannot be written: {error.strerror or error}") from error
