@@ -134,7 +134,10 @@ class Pipeline:
         """Stage everything, and rename it into place when nothing stands in the way."""
         publication = change.publication
         stage = publication_room.Stage(
-            folder=self.loaded.root / project.output.folder, check=self.options.check
+            self.loaded.root / project.output.folder,
+            label=project.output.folder,
+            show=self.loaded.config.stem,
+            check=self.options.check,
         )
         try:
             rendered = render.stage_all(self.loaded, project, publication, self.state, stage)

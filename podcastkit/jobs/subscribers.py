@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import guard
-from podcastkit.publication import MANIFEST
+from podcastkit.publication import manifest_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,5 +97,7 @@ def check(
 
 def _feed_of_ours(loaded: Loaded, project: Project) -> str | None:
     folder = loaded.root / project.output.folder
-    ours = (folder / MANIFEST).is_file() and (folder / project.output.feed).is_file()
+    ours = (folder / manifest_name(loaded.config.stem)).is_file() and (
+        folder / project.output.feed
+    ).is_file()
     return f"{project.output.folder}/{project.output.feed}" if ours else None

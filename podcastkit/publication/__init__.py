@@ -1,6 +1,19 @@
 """From rendered bytes to files in place: staged, compared, renamed, swept."""
 
-from podcastkit.publication.manifest import MANIFEST, read_manifest, write_manifest
-from podcastkit.publication.stage import STAGE_FOLDER, Stage
+from podcastkit.publication.manifest import (
+    MANIFEST,
+    STAGE_FOLDER,
+    manifest_name,
+    read_manifest,
+    write_manifest,
+)
+from podcastkit.publication.stage import Stage
 
-__all__ = ["MANIFEST", "STAGE_FOLDER", "Stage", "read_manifest", "write_manifest"]
+__all__ = [
+    "MANIFEST",
+    "STAGE_FOLDER",
+    "Stage",
+    "manifest_name",
+    "read_manifest",
+    "write_manifest",
+]

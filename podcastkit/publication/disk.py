@@ -1,5 +1,4 @@
 """The few ways in which files are written here, each with its fault told in words."""
-# ruff: noqa: PTH - pathlib costs three times as much, thousands of times a run
 
 from __future__ import annotations
 
@@ -137,13 +136,3 @@ def is_equal(path: str, data: bytes) -> bool:
             return file.read(len(data) + 1) == data
     except OSError:
         return False
-
-
-def may_write(folder: str) -> bool:
-    """Whether files may be put into a folder, or into what stands above it where it is missing."""
-    while not os.path.isdir(folder):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return False
-        folder = above
-    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

@@ -6,14 +6,22 @@ import json
 import re
 
 MANIFEST = ".podcastkit.json"
+STAGE_FOLDER = ".podcastkit-stage"
 _MARK = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 _LINE = re.compile(rb'^ *("(?:[^"\\\n]|\\.)+"): "([0-9a-f]{64})",?\r?$', re.MULTILINE)
 
 
-def manifest_name(project_file: str) -> str:
-    """The manifest's name. Several shows may share an output folder, each with its own list."""
-    stem = project_file.removesuffix(".toml")
-    return MANIFEST if stem == "podcast" else f".podcastkit-{stem}.json"
+def manifest_name(show: str) -> str:
+    """The manifest of the show whose project file has the stem ``show``.
+
+    Several shows may share an output folder, each with a list of its own.
+    """
+    return MANIFEST if show == "podcast" else f".podcastkit-{show}.json"
+
+
+def stage_name(show: str) -> str:
+    """The folder in which that show's files are staged."""
+    return STAGE_FOLDER if show == "podcast" else f"{STAGE_FOLDER}-{show}"
 
 
 def read_manifest(data: bytes | None) -> dict[str, str] | None:

@@ -20,21 +20,32 @@ import contextlib
 import hashlib
 import os
 import shutil
-import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
-from podcastkit.publication.disk import Writer, disk, replace, write_through
-from podcastkit.publication.manifest import MANIFEST, read_manifest, write_manifest
+from podcastkit.publication.disk import (
+    Naming,
+    Writer,
+    holds,
+    is_equal,
+    replace,
+    settle,
+    write_new,
+    write_through,
+)
+from podcastkit.publication.manifest import (
+    manifest_name,
+    read_manifest,
+    stage_name,
+    write_manifest,
+)
+from podcastkit.publication.targets import ABSENT, Targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-STAGE_FOLDER = ".podcastkit-stage"
-_CHUNK = 1 << 20
+    from podcastkit.findings import Problem
 
 
 def _step(_what: str) -> None:
@@ -44,262 +55,217 @@ def _step(_what: str) -> None:
 step: Callable[[str], None] = _step
 
 
-@dataclass(slots=True, kw_only=True)
 class Stage:
-    """What a run is about to publish below ``folder``.
+    """What a run is about to publish below ``folder``, which findings call ``label``.
 
-    ``check`` compares only and writes nothing at all. Raises ``DiskError``, with the stage
-    removed, when the disk refuses.
+    ``show`` is the project file's name without its suffix: several shows may share a folder.
+    ``check`` compares only and writes nothing at all. Every method raises ``DiskError`` when the
+    disk refuses; ``abort`` then leaves what was there.
     """
 
-    folder: Path
-    check: bool = False
-    old: dict[str, str] = field(init=False)
-    _files: dict[str, str] = field(default_factory=dict, init=False)
-    _staged: dict[str, str] = field(default_factory=dict, init=False)
-    _outside: list[tuple[Path, Path]] = field(default_factory=list, init=False)
-    _folded: dict[str, str] = field(default_factory=dict, init=False)
-    _problems: list[Problem] = field(default_factory=list, init=False)
-    _checked: set[str] = field(default_factory=set, init=False)
-    _count: int = field(default=0, init=False)
+    def __init__(
+        self, folder: Path, *, label: str | None = None, show: str = "podcast", check: bool = False
+    ) -> None:
+        self.folder = folder
+        self.check = check
+        self._base = os.fspath(folder)
+        self._manifest = manifest_name(show)
+        self._room = f"{self._base}/{stage_name(show)}"
+        self._targets = Targets(self._base, folder.name if label is None else label)
+        self._files: dict[str, str] = {}
+        self._staged: dict[str, str] = {}
+        self._outside: list[tuple[str, str]] = []
+        self._count = 0
+        self._old = self._listed()
+        if not check and os.path.isdir(self._room):
+            with Naming(self._room, "removed"):
+                shutil.rmtree(self._room)  # what a killed run left
 
-    def __post_init__(self) -> None:
-        manifest = self.folder / MANIFEST
-        self.old = read_manifest(manifest.read_bytes() if manifest.is_file() else None)
-        if not self.check:
-            with disk(self.folder):
-                self._sweep()
-
-    def _sweep(self) -> None:
-        """Remove what a killed run left."""
-        if self._stage.exists():
-            shutil.rmtree(self._stage)
-
-    @property
-    def _stage(self) -> Path:
-        return self.folder / STAGE_FOLDER
+    def _listed(self) -> dict[str, str]:
+        """What the last run wrote, by its manifest."""
+        data = None
+        with (
+            Naming(self._targets.named(self._manifest), "read"),
+            contextlib.suppress(FileNotFoundError, NotADirectoryError),
+            open(f"{self._base}/{self._manifest}", "rb") as file,
+        ):
+            data = file.read()
+        listed = read_manifest(data)
+        if listed is None:
+            self._targets.refuse(
+                self._manifest,
+                "the list of what podcastkit wrote cannot be read",
+                hint="bring it back from git; or remove it and the files it named, then run again",
+            )
+        return listed or {}
 
     def put(self, path: str, data: bytes) -> None:
         """Publish ``data`` at ``path`` below the folder."""
         digest = digest_of(data)
-        if self._is_new(path, digest, len(data)):
-            with disk(self.folder / path), self._staging(path) as file:
-                file.write(data)
+        if self._is_new(path, digest, len(data)) and not self.check:
+            with Naming(self._targets.named(path)):
+                write_new(self._new_file(path), data)
 
     def copy(self, path: str, source: str) -> None:
         """Publish a copy of the file ``source``, read in pieces, for it may be large."""
-        with disk(source), open(source, "rb") as file:
+        with Naming(source, "read"), open(source, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            size = file.tell()
-        if self._is_new(path, digest, size):
-            with (
-                disk(self.folder / path),
-                self._staging(path) as target,
-                open(source, "rb") as file,
-            ):
-                shutil.copyfileobj(file, target, _CHUNK)
+        if self._is_new(path, digest, size) and not self.check:
+            with Naming(self._targets.named(path)):
+                shutil.copyfile(source, self._new_file(path))
 
     def keep(self, path: str) -> bool:
         """Publish again what stands at ``path``; false when it is not what the last run wrote."""
-        digest = self.old.get(path)
-        if digest is None or file_digest(os.path.join(self.folder, path)) != digest:
+        digest = self._old.get(path)
+        if digest is None or file_digest(f"{self._base}/{path}") != digest:
             return False
-        return self._register(path, digest)
+        if self._targets.claim(path, given=False) is None:
+            return False
+        self._files[path] = digest
+        return True
 
     @contextlib.contextmanager
     def open(self, path: str) -> Iterator[Writer]:
         """Publish what is written piece by piece, without ever holding it whole."""
-        writer = Writer(None)
-        with disk(self.folder / path):
-            if self.check:
-                yield writer
-            else:
-                with self._staging(path) as file:
-                    writer = Writer(file)
-                    yield writer
-        digest = writer.digest()
-        if not self._is_new(path, digest, writer.size) and not self.check:
-            os.unlink(self._staged.pop(path))
+        staged = None if self.check else self._new_file(path)
+        writer = Writer(staged, target=self._targets.named(path))
+        try:
+            yield writer
+        finally:
+            writer.close()
+        if not self._is_new(path, writer.digest(), writer.size) and staged is not None:
+            del self._staged[path]
+            os.unlink(staged)
+
+    def _is_new(self, path: str, digest: str, size: int) -> bool:
+        """Claim a target; whether it must be written."""
+        stands = self._targets.claim(path)
+        if stands is None:
+            return False
+        self._files[path] = digest
+        target = f"{self._base}/{path}"
+        if stands == size and holds(target, digest, size):
+            return False
+        if stands != ABSENT and path not in self._old:
+            self._targets.refuse(path, "a file that podcastkit did not write stands there")
+            return False
+        self._staged.setdefault(path, "")
+        return True
+
+    def _new_file(self, path: str) -> str:
+        """Where the bytes for a target are staged."""
+        step(f"stage {path}")
+        with Naming(self._room, "made"):
+            os.makedirs(self._room, exist_ok=True)
+        self._count += 1
+        staged = self._staged[path] = f"{self._room}/{self._count}.new"
+        return staged
+
+    def outside(self, target: Path, data: bytes) -> None:
+        """Also write a file of the project (the lock), between the pages and the feed."""
+        staged = os.fspath(target.with_name(f".{target.name}.new"))
+        with Naming(target):
+            if is_equal(os.fspath(target), data):
+                if not self.check:
+                    target.with_name(f".{target.name}.new").unlink(missing_ok=True)
+                return
+            if not self.check:
+                step(f"stage {target.name}")
+                write_through(staged, data)
+        self._outside.append((staged, os.fspath(target)))
 
     def paths(self) -> list[str]:
         """Everything that is published, and the manifest."""
-        return [*sorted(self._files), MANIFEST]
+        return [*sorted(self._files), self._manifest]
 
     def digest(self, path: str) -> str:
         """The content hash of what is published at ``path``."""
         return self._files[path]
 
-    def outside(self, target: Path, data: bytes) -> None:
-        """Also write a file of the project (the lock), between the pages and the feed."""
-        if target.is_file() and target.read_bytes() == data:
-            return
-        staged = target.with_name(f".{target.name}.new")
-        if not self.check:
-            with disk(target):
-                step(f"stage {target.name}")
-                write_through(staged, data)
-        self._outside.append((staged, target))
-
-    def _register(self, path: str, digest: str) -> bool:
-        """Note a target; false with a problem where nothing can be written there."""
-        self._files[path] = digest
-        first = self._folded.setdefault(_fold(path), path)
-        fault = (
-            self._fault(path)
-            if first == path
-            else f"{first} and {path} are one file where case does not count"
-        )
-        if fault:
-            self._foreign(path, fault)
-        return fault is None
-
-    def _is_new(self, path: str, digest: str, size: int) -> bool:
-        """Note a target; whether it must be written."""
-        if not self._register(path, digest):
-            return False
-        target = os.path.join(self.folder, path)
-        try:
-            stands = os.stat(target).st_size
-        except OSError:
-            self._mark(path)
-            return True
-        if size == stands and file_digest(target) == digest:
-            return False
-        if path not in self.old:
-            self._foreign(path, "a file that podcastkit did not write stands there")
-        self._mark(path)
-        return True
-
-    def _mark(self, path: str) -> None:
-        self._staged.setdefault(path, "")
-
-    def _fault(self, path: str) -> str | None:
-        """Why nothing can be written at a path: it leaves the folder, or a folder is there."""
-        parts = path.split("/")
-        if not path or any(part in {"", ".", ".."} for part in parts) or "\\" in path:
-            return "its path leaves the output folder"
-        above = os.fspath(self.folder)
-        for part in parts[:-1]:
-            above = os.path.join(above, part)
-            if above in self._checked:
-                continue
-            if os.path.islink(above):
-                return f"{part} is a link"
-            if os.path.exists(above) and not os.path.isdir(above):
-                return f"{part} is a file, and should be a folder"
-            self._checked.add(above)
-        target = os.path.join(above, parts[-1])
-        if os.path.islink(target):
-            return "a link stands there"
-        return "a folder stands there" if os.path.isdir(target) else None
-
-    def _foreign(self, path: str, why: str) -> None:
-        self._problems.append(
-            Problem(
-                code="PK710",
-                path=f"{self.folder.name}/{path}",
-                message=f"cannot write here: {why}",
-                hint="move it away, or choose another [output] folder",
-            )
-        )
-
-    @contextlib.contextmanager
-    def _staging(self, path: str) -> Iterator[BinaryIO]:
-        if self.check:
-            with open(os.devnull, "wb") as nothing:
-                yield nothing
-            return
-        self._stage.mkdir(parents=True, exist_ok=True)
-        self._count += 1
-        staged = os.path.join(self._stage, f"{self._count}.new")
-        step(f"stage {path}")
-        with open(staged, "wb") as file:
-            yield file
-        self._staged[path] = staged
-
     def problems(self) -> list[Problem]:
         """What stands in the way. While there is any, ``commit`` must not be called."""
-        return self._problems
+        return self._targets.problems
 
     def changes(self) -> list[str]:
         """The paths below the folder that are written or removed; the manifest not counted."""
-        gone = [path for path in self.old if path not in self._files and self._stands(path)]
+        gone = [path for path in self._gone() if os.path.lexists(f"{self._base}/{path}")]
         return sorted([*self._staged, *gone])
 
     def changes_outside(self) -> list[str]:
         """The names of the project's own files that are written: the lock."""
-        return [target.name for _, target in self._outside]
+        return [os.path.basename(target) for _, target in self._outside]
 
-    def changes_manifest(self) -> bool:
-        """Whether the manifest that stands lists something else."""
-        return self.old != self._files
-
-    def _stands(self, path: str) -> bool:
-        return os.path.isfile(os.path.join(self.folder, path))
+    def _gone(self) -> list[str]:
+        """What the last run wrote and this one does not; never a file under another spelling."""
+        return [
+            path
+            for path in self._old
+            if path not in self._files
+            and self._targets.twin(path) is None
+            and self._targets.fault(path) is None
+        ]
 
     def abort(self) -> None:
         """Remove all that was staged; nothing has changed then."""
         for staged, _ in self._outside:
-            staged.unlink(missing_ok=True)
-        if not self.check:
-            shutil.rmtree(self._stage, ignore_errors=True)
             with contextlib.suppress(OSError):
-                self.folder.rmdir()  # only when it is empty: then we made it
+                os.unlink(staged)
+        if not self.check:
+            shutil.rmtree(self._room, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                os.rmdir(self._base)  # only when it is empty: then we made it
 
     def commit(self, *, feed: str) -> None:
         """Rename everything into place, the feed last, and remove what is no longer published."""
-        gone = [path for path in self.old if path not in self._files]
-        with disk(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+        gone = self._gone()
+        with Naming(self.folder):
+            os.makedirs(self._base, exist_ok=True)
             if self._staged or gone:
-                self._replace_manifest({**self.old, **self._files})
+                self._replace_manifest({**self._old, **self._files})
             for path, staged in self._staged.items():
                 if path != feed:
                     self._rename(staged, path)
-            for staged_file, target in self._outside:
-                step(f"rename {target.name}")
-                replace(os.fspath(staged_file), os.fspath(target))
+            for staged, target in self._outside:
+                step(f"rename {os.path.basename(target)}")
+                with Naming(target):
+                    replace(staged, target)
             if feed in self._staged:
+                settle(self._staged[feed])
                 self._rename(self._staged[feed], feed)
             for path in gone:
                 self._remove(path)
             self._replace_manifest(self._files)
-            if self._stage.exists():
+            if os.path.isdir(self._room):
                 step("sweep")
-                shutil.rmtree(self._stage)
+                shutil.rmtree(self._room)
 
     def _rename(self, staged: str, path: str) -> None:
-        target = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        target = f"{self._base}/{path}"
         step(f"rename {path}")
-        replace(staged, target)
+        with Naming(self._targets.named(path)):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            replace(staged, target)
 
     def _replace_manifest(self, files: dict[str, str]) -> None:
         data = write_manifest(files)
-        target = self.folder / MANIFEST
-        if target.is_file() and target.read_bytes() == data:
+        target = f"{self._base}/{self._manifest}"
+        if is_equal(target, data):
             return
-        self._stage.mkdir(parents=True, exist_ok=True)
-        staged = self._stage / "manifest.new"
+        os.makedirs(self._room, exist_ok=True)
+        staged = f"{self._room}/manifest.new"
         step("stage manifest")
         write_through(staged, data)
         step("rename manifest")
-        replace(os.fspath(staged), os.fspath(target))
+        replace(staged, target)
 
     def _remove(self, path: str) -> None:
-        if self._fault(path):
-            return
-        target = self.folder / path
+        """Remove a file that is no longer published, and the folders that it leaves empty."""
         step(f"remove {path}")
-        target.unlink(missing_ok=True)
-        for parent in target.parents:
-            if parent == self.folder:
-                break
-            try:
-                parent.rmdir()
-            except OSError:
-                break
-
-
-def _fold(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{self._base}/{path}")
+        above = path.rpartition("/")[0]
+        with contextlib.suppress(OSError):
+            while above:
+                os.rmdir(f"{self._base}/{above}")
+                above = above.rpartition("/")[0]

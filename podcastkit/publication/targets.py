@@ -1,5 +1,4 @@
 """The paths that a run claims in the output folder, and what stands in their way."""
-# ruff: noqa: PTH - pathlib costs three times as much, thousands of times a run
 
 from __future__ import annotations
 
@@ -47,8 +46,8 @@ class Targets:
         """A path below the output folder as findings name it."""
         return "/".join(part for part in (self._label, path) if part not in {"", "."})
 
-    def refuse(self, path: str, why: str, hint: str | None = None) -> None:
-        """Report what stands in the way of a path."""
+    def refuse(self, path: str, why: str, hint: str | None = None) -> int | None:
+        """Report what stands in the way of a path; ``None``, as ``claim`` gives for it."""
         self.problems.append(
             Problem(
                 code="PK710",
@@ -57,6 +56,7 @@ class Targets:
                 hint=hint or "move it away, or choose another [output] folder",
             )
         )
+        return None
 
     def twin(self, path: str) -> str | None:
         """The claimed path that is the same file where case does not count."""

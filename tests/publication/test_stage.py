@@ -16,7 +16,7 @@ def publish(
     folder: Path, files: dict[str, bytes], lock: bytes = b"lock", *, check: bool = False
 ) -> Stage:
     """One run: all files, the feed streamed as ``feed.xml``."""
-    stage = Stage(folder=folder, check=check)
+    stage = Stage(folder, check=check)
     with stage.open("feed.xml") as feed:
         for path, data in files.items():
             if path == "feed.xml":
@@ -131,16 +131,16 @@ def test_two_paths_that_differ_in_case_alone_are_refused(tmp_path: Path) -> None
 def test_keep_trusts_only_what_the_last_run_wrote(tmp_path: Path) -> None:
     out = tmp_path / "feed"
     publish(out, FIRST)
-    assert Stage(folder=out).keep("a/index.html")
-    assert not Stage(folder=out).keep("none")
+    assert Stage(out).keep("a/index.html")
+    assert not Stage(out).keep("none")
     (out / "a" / "index.html").write_bytes(b"edited")
-    assert not Stage(folder=out).keep("a/index.html")
+    assert not Stage(out).keep("a/index.html")
 
 
 def test_large_files_are_copied_in_pieces(tmp_path: Path) -> None:
     source = tmp_path / "big.mp3"
     source.write_bytes(os.urandom(3_000_000))
-    stage = Stage(folder=tmp_path / "feed")
+    stage = Stage(tmp_path / "feed")
     stage.copy("a/big.mp3", os.fspath(source))
     stage.commit(feed="feed.xml")
     assert (tmp_path / "feed" / "a" / "big.mp3").read_bytes() == source.read_bytes()
@@ -161,7 +161,7 @@ def test_a_disk_that_refuses_is_told_and_nothing_has_changed(
     with pytest.raises(DiskError, match=r"c/index.html cannot be written: No space left"):
         publish(out, SECOND)
     monkeypatch.undo()
-    Stage(folder=out).abort()
+    Stage(out).abort()
     assert tree(tmp_path) == before
 
 
@@ -212,3 +212,46 @@ def test_killed_before_any_step_the_old_or_the_new_stands_and_the_next_run_compl
         assert (root / "podcast.lock").read_bytes() == b"lock 2"
         assert sorted(read_manifest((out / MANIFEST).read_bytes())) == sorted(SECOND)
         assert not (out / STAGE_FOLDER).exists()
+
+
+def test_a_broken_list_of_what_was_written_stops_everything(tmp_path: Path) -> None:
+    out = tmp_path / "feed"
+    publish(out, FIRST)
+    (out / MANIFEST).write_bytes(b'{"files": [')
+    before = tree(tmp_path)
+    stage = publish(out, SECOND)
+    assert stage.problems()[0].path == f"feed/{MANIFEST}"
+    assert "bring it back from git" in str(stage.problems()[0].hint)
+    assert tree(tmp_path) == before
+
+
+def test_a_list_with_both_sides_of_a_merge_counts_for_both(tmp_path: Path) -> None:
+    out = tmp_path / "feed"
+    publish(out, FIRST)
+    text = (out / MANIFEST).read_text()
+    line = next(line for line in text.splitlines() if "b/index" in line)
+    merged = f"<<<<<<< ours\n{line}\n=======\n{line.replace('b/', 'd/')}\n>>>>>>> theirs"
+    (out / MANIFEST).write_text(text.replace(line, merged))
+    (out / "d").mkdir()
+    (out / "d/index.html").write_bytes(b"page d")
+    assert publish(out, SECOND).problems() == []
+    assert tree(out) == SECOND
+
+
+def test_two_shows_in_one_folder_keep_their_files_apart(tmp_path: Path) -> None:
+    out = tmp_path / "feed"
+    publish(out, FIRST)
+    other = Stage(out, show="after-dark")
+    other.put("after-dark.xml", b"another feed")
+    other.put("a/index.html", b"not mine")
+    assert [problem.path for problem in other.problems()] == ["feed/a/index.html"]
+    other.abort()
+    other = Stage(out, show="after-dark")
+    other.put("after-dark.xml", b"another feed")
+    other.commit(feed="after-dark.xml")
+    publish(out, SECOND)
+    assert tree(out) == {
+        **SECOND,
+        "after-dark.xml": b"another feed",
+        ".podcastkit-after-dark.json": (out / ".podcastkit-after-dark.json").read_bytes(),
+    }
