@@ -86,6 +86,7 @@ class Inputs:
         self.root = root
         self._base = os.fspath(root)
         self.seen: dict[str, str | None] = {}
+        self.too_large: set[str] = set()
         self._listed: dict[str, dict[str, bool] | None] = {}
 
     def full(self, path: str) -> str:
@@ -93,7 +94,10 @@ class Inputs:
         return os.path.join(self._base, *path.split("/"))
 
     def read(self, path: str) -> bytes | None:
-        """A file's bytes; ``None`` where no file is. Raises ``DiskError`` when the disk refuses."""
+        """A file's bytes; ``None`` where no file is. Raises ``DiskError`` when the disk refuses.
+
+        Of a file above ``MAX_FILE_BYTES`` only the beginning is given, and it is in ``too_large``.
+        """
         full = self.full(path)
         try:
             with open(full, "rb", buffering=0) as file:
@@ -103,6 +107,8 @@ class Inputs:
             return None
         except OSError as error:
             raise DiskError(f"{path} cannot be read: {error.strerror or error}") from error
+        if len(data) > MAX_FILE_BYTES:
+            self.too_large.add(path)
         self.seen[f"f:{path}"] = digest_of(data)
         return data
 

@@ -44,7 +44,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SIMPLE_TAGS = {"p", "ol", "ul", "li", "a", "br", "b", "i", "strong", "em"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<=\]\()@/[^)\s]*", re.DOTALL)
 _LONGEST_TAG = 300
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
 _BLOCK_END = re.compile(r"</(?:tr|pre|figcaption|summary|dt|dd|caption|div|section)>")
@@ -225,8 +225,11 @@ def plain(text: str) -> str:
 
 
 def unrendered(markdown: str) -> list[tuple[int, str]]:
-    """Shortcodes and template tags in a text, outside of code: offset in characters, and tag."""
-    if "{{" not in markdown and "{%" not in markdown:
+    """What only a site's generator can render: offset in characters, and tag.
+
+    Shortcodes, template tags, and Zola's internal links (``@/…``), outside of code.
+    """
+    if not ("{{" in markdown or "{%" in markdown or "](@/" in markdown):
         return []
     found = [(match.start(), match[0]) for match in _TEMPLATE_TAG.finditer(markdown)
              if len(match[0]) <= _LONGEST_TAG]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -43,8 +42,8 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import validate as job
 
     result = job.validate(
-        Path(given["config"]) if given["config"] else None,
-        paths=[Path(path) for path in given["paths"]],
+        given["config"],
+        paths=given["paths"],
         as_of=build.as_of(None, os.environ.get("SOURCE_DATE_EPOCH")),
     )
     if not printer.as_json:

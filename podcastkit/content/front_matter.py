@@ -39,8 +39,7 @@ class Document:
 def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     """Bytes to text: UTF-8, the byte order mark dropped, line ends as LF."""
     if len(data) > MAX_FILE_BYTES:
-        message = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB"
-        return None, Problem(code="PK001", path=path, message=message, line=1, column=1)
+        return None, too_large(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,6 +54,18 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
             column=len(before[line_start:].decode("utf-8", "replace")) + 1,
         )
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), None
+
+
+def too_large(path: str) -> Problem:
+    """The problem of a file that nobody wrote by hand."""
+    return Problem(
+        code="PK001",
+        path=path,
+        line=1,
+        column=1,
+        message=f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB",
+        hint="make it smaller, or name its address on the web instead",
+    )
 
 
 def parse(data: bytes, path: str) -> Document:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.content import assets, body, fields, slugs, values
-from podcastkit.content.chapter_lists import chapters, from_json
+from podcastkit import markup
+from podcastkit.content import assets, body, companions, fields, slugs, values
 from podcastkit.content.people import persons
-from podcastkit.model import BodyPlace, Chapter, License, Person
-from podcastkit.source import AudioPlace, Moment, Sidecar, Source
+from podcastkit.findings import Problem
+from podcastkit.model import BodyPlace, License, Person
+from podcastkit.source import AudioPlace, Moment, Source
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
 
-TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
 _TYPES = ("full", "trailer", "bonus")
 
 
@@ -58,7 +58,8 @@ def source_of(
         reader.context, names={**reader.context.names, "slug": slug}
     )
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
-    image = _image(reader)
+    _tags_left(reader, document, notes)
+    picture = companions.image(reader)
     return Source(
         path=reader.place.path,
         slug=slug,
@@ -88,17 +89,36 @@ def source_of(
         episode_display=reader.one("episode_display", values.text),
         type=reader.one("type", _type) or "full",
         itunes_title=reader.one("itunes_title", values.text),
-        image=image,
-        image_digest=_digest(reader, image),
+        image=picture,
+        image_digest=companions.digest(reader, picture),
         image_alt=reader.one("image_alt", values.text),
         explicit=reader.one("explicit", values.boolean),
         persons=_persons(reader),
         license=reader.one("license", _license),
         draft=reader.one("draft", values.boolean) or False,
         block=reader.one("block", values.boolean) or False,
-        chapters=_chapters(reader),
-        transcripts=_transcripts(reader),
+        chapters=companions.chapter_list(reader),
+        transcripts=companions.transcripts(reader),
     )
+
+
+def _tags_left(reader: Reader, document: Document, notes: body.Range) -> None:
+    """Report what only the site's generator can render, at its line in the file."""
+    text = document.body[notes[0] : notes[1]]
+    for at, tag in markup.unrendered(text):
+        start = text.rfind("\n", 0, at) + 1
+        line = document.body_line + document.body.count("\n", 0, notes[0] + at)
+        reader.problems.append(
+            Problem(
+                code="PK013",
+                path=reader.place.path,
+                line=line,
+                column=at - start + 1,
+                message=f"apps would show {values.shown(tag)} as it stands: only the site's "
+                "generator knows what it means",
+                hint="write a plain link or plain Markdown in its place",
+            )
+        )
 
 
 def _name_date(reader: Reader, moment: Moment | None) -> None:
@@ -206,108 +226,3 @@ def _persons(reader: Reader) -> tuple[Person, ...]:
             except values.BadValueError as error:
                 reader.bad("persons", hit.key, error)
     return tuple(dict.fromkeys(found))
-
-
-def _image(reader: Reader) -> str | None:
-    """The picture: a URL, or the path of a file of the project."""
-    found = reader.find("image")
-    if found is None:
-        return None
-    try:
-        written = values.text(found.value)
-        if assets.is_url(written):
-            return assets.check_url(written)
-        path = assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
-    except values.BadValueError as error:
-        reader.bad("image", found.key, error)
-        return None
-    if path is None and not found.template:
-        reader.problem("PK012", f'the picture "{written}" is not there',
-                       "it is looked for beside the episode, then from the project's folder",
-                       found.key or ())  # fmt: skip
-    return path
-
-
-def _digest(reader: Reader, path: str | None) -> str | None:
-    if path is None or assets.is_url(path):
-        return None
-    reader.inputs.read(path)
-    return reader.inputs.digest(path)
-
-
-def _chapters(reader: Reader) -> tuple[Chapter, ...] | None:
-    found = reader.find_whole("chapters")
-    if found is None:
-        return None
-    try:
-        if not isinstance(found.value, str):
-            return chapters(found.value)
-        path = (
-            reader.named_file(found.value)
-            if found.template
-            else assets.find_file(reader.inputs, reader.project, reader.place.folder, found.value)
-        )
-        data = reader.inputs.read(path) if path else None
-        if data is not None:
-            return from_json(data)
-        if not found.template:
-            reader.problem("PK012", f'the chapters file "{found.value}" is not there',
-                           "it is looked for beside the episode, then from the project's folder",
-                           found.key or ())  # fmt: skip
-    except values.BadValueError as error:
-        reader.bad("chapters", found.key, error)
-    return None
-
-
-def _transcripts(reader: Reader) -> tuple[Sidecar, ...]:
-    """Transcript files: those that the front matter names, then those of the same name."""
-    found: dict[str, Sidecar] = {}
-    for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
-        for item in hit.value if isinstance(hit.value, list) else [hit.value]:
-            try:
-                sidecar = _named_transcript(reader, hit, item)
-            except values.BadValueError as error:
-                reader.bad("transcript", hit.key, error)
-                continue
-            if sidecar:
-                found.setdefault(sidecar.suffix, sidecar)
-    place = reader.place
-    stem = place.path.rpartition(".")[0]
-    stems = [stem, f"{place.folder}/transcript"] if place.bundle else [stem]
-    for suffix in TRANSCRIPT_SUFFIXES:
-        for name in stems:
-            path = f"{name}.{suffix}"
-            if suffix not in found and reader.inputs.is_file(path):
-                found[suffix] = Sidecar(suffix=suffix, path=path, digest=_digest(reader, path))
-    return tuple(found[suffix] for suffix in sorted(found, key=_rank))
-
-
-def _rank(suffix: str) -> int:
-    return TRANSCRIPT_SUFFIXES.index(suffix) if suffix in TRANSCRIPT_SUFFIXES else 99
-
-
-def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar | None:
-    written = values.text(item.get("url") if isinstance(item, dict) else item)
-    suffix = written.partition("?")[0].rpartition(".")[2].lower()
-    if suffix in {"md", "markdown"}:
-        reader.problem("PK006", f'the transcript "{written}" is not read yet: it is Markdown',
-                       "put it below a heading Transcript in the body", hit.key or ())  # fmt: skip
-        return None
-    if suffix not in TRANSCRIPT_SUFFIXES:
-        raise values.BadValueError(
-            f"{values.shown(written)}, and should end in {', '.join(TRANSCRIPT_SUFFIXES)}"
-        )
-    if assets.is_url(written):
-        return Sidecar(suffix=suffix, url=assets.check_url(written))
-    path = (
-        reader.named_file(written)
-        if hit.template
-        else assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
-    )
-    if path is not None:
-        return Sidecar(suffix=suffix, path=path, digest=_digest(reader, path))
-    if not hit.template:
-        reader.problem("PK012", f'the transcript "{written}" is not there',
-                       "it is looked for beside the episode, then from the project's folder",
-                       hit.key or ())  # fmt: skip
-    return None

@@ -116,7 +116,12 @@ def as_of(given: str | None, epoch: str | None) -> dt.datetime:
 def build(
     options: BuildOptions, *, on_progress: Callable[[int, int], None] | None = None
 ) -> BuildResult:
-    """Bring the output up to date. Raises ``CannotRunError`` where it could not even start."""
+    """Bring the output up to date.
+
+    What is wrong with the podcast is in the result's ``findings`` and ``exit``. Raises
+    ``CannotRunError`` where it could not start or the disk refused, and ``UsageError`` for options
+    that mean nothing. ``on_progress`` is called with the sounds done and those to do.
+    """
     config = find_project_file(Path.cwd(), Path(options.config) if options.config else None)
     state = State(config.parent, config.stem)
     if not (options.refresh or options.refresh_all):

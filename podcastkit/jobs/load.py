@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
 from podcastkit import project as project_room
 from podcastkit.checks import places
+from podcastkit.content import front_matter
 from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
+from podcastkit.jobs.find import find_project_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from podcastkit.findings import Problem
     from podcastkit.lock import Lock
@@ -46,8 +48,13 @@ class Loaded:
         return self.config.parent
 
 
-def load(config: Path, *, with_lock: bool = True) -> Loaded:
-    """Read everything. What is wrong is in ``problems``; only a failing disk raises."""
+def load(config: str | Path | None = None) -> Loaded:
+    """Read a project: ``config``, else the ``podcast.toml`` of this folder or of one above.
+
+    What is wrong with it is in ``problems``. Raises ``ProjectMissingError`` where there is none,
+    and ``DiskError`` where a file cannot be read.
+    """
+    config = find_project_file(Path.cwd(), Path(config) if config is not None else None)
     inputs = Inputs(config.parent)
     data = inputs.read(config.name)
     if data is None:
@@ -57,8 +64,7 @@ def load(config: Path, *, with_lock: bool = True) -> Loaded:
         zola_config = next(filter(None, map(inputs.read, _ZOLA_CONFIG)), None)
     project, problems = project_room.parse(data, path=config.name, zola_config=zola_config)
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
-    if with_lock:
-        _read_lock(loaded)
+    _read_lock(loaded)
     if project is not None:
         _read_sources(loaded, project)
     return loaded
@@ -83,6 +89,11 @@ def _read_sources(loaded: Loaded, project: Project) -> None:
             loaded.sources.append(reading.source)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
+
+
+def oversized(loaded: Loaded) -> list[Problem]:
+    """Files that were too large to be read whole."""
+    return [front_matter.too_large(path) for path in sorted(loaded.inputs.too_large)]
 
 
 def locator(root: Path) -> Callable[[str, tuple[str | int, ...]], tuple[int, int] | None]:

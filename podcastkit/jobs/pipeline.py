@@ -13,7 +13,7 @@ from podcastkit.checks.sounds import check_sound
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
-from podcastkit.jobs.load import load, locator
+from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
 from podcastkit.state import RunRecord, engine_key
 
@@ -67,8 +67,10 @@ class Pipeline:
         self.sounds = self._hear(project, matching)
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
+        self.problems += oversized(self.loaded)
         change = subscribers.Change(
-            options=self.options,
+            as_of=self.options.as_of,
+            skip_unreachable=self.options.skip_unreachable,
             loaded=self.loaded,
             matching=matching,
             selection=self.selection,

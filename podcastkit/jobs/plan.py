@@ -50,7 +50,12 @@ class Selection:
 def match_entries(loaded: Loaded) -> lock_room.Matching:
     """Which entry of the lock belongs to which source; renamed files keep theirs."""
     known = [
-        lock_room.Known(slug=source.slug, source=source.path, audio_url=source.audio.written)
+        lock_room.Known(
+            slug=source.slug,
+            source=source.path,
+            audio_url=source.audio.written,
+            guid=source.guid,
+        )
         for source in loaded.sources
     ]
     return lock_room.match(loaded.lock or lock_room.EMPTY, known)

@@ -165,6 +165,7 @@ def _ask_hosts(
     with Fetcher(
         agent_url=project.show.link,
         timeout=project.audio.timeout,
+        max_read=project.audio.max_read,
         private_hosts=manner.private_hosts,
     ) as fetcher:
         outcomes = many.inspect_all(

@@ -9,10 +9,10 @@ from podcastkit.checks import guard
 from podcastkit.publication import manifest_name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from podcastkit.findings import Problem
-    from podcastkit.jobs.build import BuildOptions
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication, Selection
     from podcastkit.jobs.sounds import Sounds
@@ -27,7 +27,8 @@ _UNREADABLE = frozenset({"PK001", "PK002", "PK003", "PK010", "PK011", "PK014", "
 class Change:
     """A run as the guard sees it: what was published, and what would be now."""
 
-    options: BuildOptions
+    as_of: dt.datetime
+    skip_unreachable: bool
     loaded: Loaded
     matching: Matching
     selection: Selection
@@ -65,7 +66,7 @@ class Change:
             return "is a draft again"
         if slug in self.selection.future:
             return f"was moved to {self.selection.dates[slug]:%Y-%m-%d}"
-        if slug in self.sounds.left_out and self.options.skip_unreachable:
+        if slug in self.sounds.left_out and self.skip_unreachable:
             return "would be left out by --skip-unreachable"
         return None
 
@@ -88,7 +89,7 @@ def check(
     if loaded.lock is None and all(problem.path != loaded.lock_path for problem in problems):
         yield from guard.check_first(
             [episode.published for episode in publication.episodes],
-            as_of=change.options.as_of,
+            as_of=change.as_of,
             feed_is_ours=_feed_of_ours(loaded, project),
             lock_path=loaded.lock_path,
             allowances=allowances,

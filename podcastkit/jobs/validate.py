@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podcastkit import resolve
 from podcastkit.checks.registry import judge
 from podcastkit.errors import UsageError
-from podcastkit.jobs import plan
-from podcastkit.jobs.find import find_project_file
-from podcastkit.jobs.load import load, locator
+from podcastkit.jobs import plan, sounds, subscribers
+from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import DONE, MUST_ACT, NOTHING_FOUND, findings_table
+from podcastkit.model import Audio
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from podcastkit.findings import Finding
+    from podcastkit.findings import Finding, Problem
+    from podcastkit.jobs.load import Loaded
+    from podcastkit.project import Project
+
+UNHEARD = Audio(size=0, duration=None, exact=False, how="unheard", type="audio/mpeg")
+"""Stands in for the facts of a sound that only ``feed`` looks into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +45,18 @@ class ValidationResult:
 
 
 def validate(
-    config: Path | None, *, paths: Sequence[Path] = (), as_of: dt.datetime
+    config: str | Path | None = None, *, paths: Sequence[str | Path] = (), as_of: dt.datetime
 ) -> ValidationResult:
     """Check all episodes, or tell only of those below ``paths``.
 
     Raises ``ProjectMissingError`` where there is no project and ``UsageError`` for a path that is
     not there.
     """
-    found = find_project_file(Path.cwd(), config)
-    only = [_relative(path, found.parent) for path in paths]
-    loaded = load(found)
+    loaded = load(config)
+    only = [_relative(Path(path), loaded.root) for path in paths]
     problems = list(loaded.problems)
     if loaded.project is not None:
-        problems += plan.check_sources(loaded, loaded.project)
-        entries = plan.match_entries(loaded).entries
-        plan.select(loaded, loaded.project, entries, as_of=as_of, drafts=False)
+        problems += _problems(loaded, loaded.project, as_of)
     verdict = judge(
         problems,
         ignore=loaded.project.validate.ignore if loaded.project else {},
@@ -68,6 +71,33 @@ def validate(
     if exit_code == DONE and not checked:
         exit_code = NOTHING_FOUND
     return ValidationResult(findings=findings, checked=checked, skipped=skipped, exit=exit_code)
+
+
+def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Problem]:
+    """What ``feed`` would find without looking into any sound, the guard's refusals included."""
+    matching = plan.match_entries(loaded)
+    selection = plan.select(loaded, project, matching.entries, as_of=as_of, drafts=False)
+    problems = plan.check_sources(loaded, project)
+    assumed = sounds.Sounds(
+        audio={
+            source.slug: entry.audio if entry else resolve.audio_as_written(source) or UNHEARD
+            for source in selection.due
+            for entry in [matching.entries.get(source.slug)]
+        }
+    )
+    publication = plan.plan(loaded, project, selection, matching.entries, assumed)
+    problems += publication.problems
+    problems += oversized(loaded)
+    change = subscribers.Change(
+        as_of=as_of,
+        skip_unreachable=False,
+        loaded=loaded,
+        matching=matching,
+        selection=selection,
+        sounds=assumed,
+        publication=publication,
+    )
+    return [*problems, *subscribers.check(change, project, (), problems)]
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import typing
 from collections.abc import Iterable
 from types import ModuleType
 
@@ -93,6 +94,7 @@ def _public(package: ModuleType, known: Iterable[str]) -> list[str]:
         and name not in known
         and not isinstance(value, ModuleType)
         and type(value).__name__ != "_Feature"
+        and name not in typing.__all__
     ]
 
 

@@ -184,6 +184,7 @@ def test_one_long_paragraph_is_cut_between_words() -> None:
         ("{{< figure >}}", [(0, "{{< figure >}}")]),
         ("use `{{ this }}` so", []),
         ("```\n{{ this }}\n```", []),
+        ("[there](@/blog/there.md) and `[x](@/y.md)`", [(8, "@/blog/there.md")]),
         ("ü {{ x }}", [(2, "{{ x }}")]),
         ("no tags {here}", []),
     ],

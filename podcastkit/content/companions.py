@@ -1,0 +1,122 @@
+"""The files that go with an episode: its picture, chapters and transcripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from podcastkit.content import assets, fields, values
+from podcastkit.content.chapter_lists import chapters, from_json
+from podcastkit.source import Sidecar
+
+if TYPE_CHECKING:
+    from podcastkit.content.reader import Reader
+    from podcastkit.model import Chapter
+
+TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
+
+
+def image(reader: Reader) -> str | None:
+    """The picture: a URL, or the path of a file of the project."""
+    found = reader.find("image")
+    if found is None:
+        return None
+    try:
+        written = values.text(found.value)
+        if assets.is_url(written):
+            return assets.check_url(written)
+        path = assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
+    except values.BadValueError as error:
+        reader.bad("image", found.key, error)
+        return None
+    if path is None and not found.template:
+        reader.problem("PK012", f'the picture "{written}" is not there',
+                       "it is looked for beside the episode, then from the project's folder",
+                       found.key or ())  # fmt: skip
+    return path
+
+
+def digest(reader: Reader, path: str | None) -> str | None:
+    """The content hash of a file of the project; ``None`` for a URL."""
+    if path is None or assets.is_url(path):
+        return None
+    reader.inputs.read(path)
+    return reader.inputs.digest(path)
+
+
+def chapter_list(reader: Reader) -> tuple[Chapter, ...] | None:
+    """Chapters that the front matter lists, or the file that it names; ``None`` without any."""
+    found = reader.find_whole("chapters")
+    if found is None:
+        return None
+    try:
+        if not isinstance(found.value, str):
+            return chapters(found.value)
+        path = (
+            reader.named_file(found.value)
+            if found.template
+            else assets.find_file(reader.inputs, reader.project, reader.place.folder, found.value)
+        )
+        data = reader.inputs.read(path) if path else None
+        if data is not None:
+            return from_json(data)
+        if not found.template:
+            reader.problem("PK012", f'the chapters file "{found.value}" is not there',
+                           "it is looked for beside the episode, then from the project's folder",
+                           found.key or ())  # fmt: skip
+    except values.BadValueError as error:
+        reader.bad("chapters", found.key, error)
+    return None
+
+
+def transcripts(reader: Reader) -> tuple[Sidecar, ...]:
+    """Transcript files: those that the front matter names, then those of the same name."""
+    found: dict[str, Sidecar] = {}
+    for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
+        for item in hit.value if isinstance(hit.value, list) else [hit.value]:
+            try:
+                sidecar = _named_transcript(reader, hit, item)
+            except values.BadValueError as error:
+                reader.bad("transcript", hit.key, error)
+                continue
+            if sidecar:
+                found.setdefault(sidecar.suffix, sidecar)
+    place = reader.place
+    stem = place.path.rpartition(".")[0]
+    stems = [stem, f"{place.folder}/transcript"] if place.bundle else [stem]
+    for suffix in TRANSCRIPT_SUFFIXES:
+        for name in stems:
+            path = f"{name}.{suffix}"
+            if suffix not in found and reader.inputs.is_file(path):
+                found[suffix] = Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
+    return tuple(found[suffix] for suffix in sorted(found, key=_rank))
+
+
+def _rank(suffix: str) -> int:
+    return TRANSCRIPT_SUFFIXES.index(suffix) if suffix in TRANSCRIPT_SUFFIXES else 99
+
+
+def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar | None:
+    written = values.text(item.get("url") if isinstance(item, dict) else item)
+    suffix = written.partition("?")[0].rpartition(".")[2].lower()
+    if suffix in {"md", "markdown"}:
+        reader.problem("PK006", f'the transcript "{written}" is not read yet: it is Markdown',
+                       "put it below a heading Transcript in the body", hit.key or ())  # fmt: skip
+        return None
+    if suffix not in TRANSCRIPT_SUFFIXES:
+        raise values.BadValueError(
+            f"{values.shown(written)}, and should end in {', '.join(TRANSCRIPT_SUFFIXES)}"
+        )
+    if assets.is_url(written):
+        return Sidecar(suffix=suffix, url=assets.check_url(written))
+    path = (
+        reader.named_file(written)
+        if hit.template
+        else assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
+    )
+    if path is not None:
+        return Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
+    if not hit.template:
+        reader.problem("PK012", f'the transcript "{written}" is not there',
+                       "it is looked for beside the episode, then from the project's folder",
+                       hit.key or ())  # fmt: skip
+    return None
