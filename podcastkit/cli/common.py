@@ -107,21 +107,27 @@ class Printer:
         return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def with_errors(printer: Printer, job: Callable[[], tuple[int, dict[str, Any]]]) -> NoReturn:
+def with_errors(
+    printer: Printer,
+    job: Callable[[], tuple[int, dict[str, Any]]],
+    *,
+    nothing: Callable[[], dict[str, Any]] = dict,
+) -> NoReturn:
     """Run a job, print its JSON when that is asked for, and exit.
 
-    ``job`` returns the exit code and the JSON object.
+    ``job`` returns the exit code and the JSON object; ``nothing`` the object of a job that could
+    not run, to which the error is added.
     """
     try:
         code, table = job()
     except UsageError as error:
         raise click.UsageError(printable(str(error))) from error
     except KeyboardInterrupt:
-        code, table = COULD_NOT_RUN, {"error": "stopped", "findings": []}
-        click.echo("stopped: nothing was written", err=True)
+        code, table = COULD_NOT_RUN, {**nothing(), "error": "stopped"}
+        click.echo("podcastkit: stopped; run it again to complete what it had begun", err=True)
     except PodcastkitError as error:
         code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
-        table = {"error": str(error), "findings": []}
+        table = {**nothing(), "error": str(error)}
         if not printer.as_json:
             click.echo(f"podcastkit: {printable(str(error))}", err=True)
     if printer.as_json:

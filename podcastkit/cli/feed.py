@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from podcastkit.cli.common import Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE
 
 if TYPE_CHECKING:
     from podcastkit.jobs.build import BuildResult
@@ -68,7 +69,13 @@ def feed(**options: Any) -> NoReturn:  # fmt: skip
         color=options.pop("color"),
         as_json=options.pop("as_json"),
     )
-    with_errors(printer, lambda: _run(printer, options))
+    with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
+
+
+def _nothing() -> dict[str, Any]:
+    from podcastkit.jobs.build import BuildResult
+
+    return BuildResult.nothing().table()
 
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -99,21 +106,28 @@ def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
     if result.changed or result.exit or sys.stderr.isatty():
         printer.findings(shown, err=True)
     if result.changed and not printer.quiet:
-        verb = "would change" if check else "written"
-        for path in result.written:
-            if check or printer.verbose:
-                printer.result(f"{path}: {verb}")
-        if not check:
-            count = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
-            files = "1 file" if len(result.written) == 1 else f"{len(result.written)} files"
-            printer.result(f"{result.feed}: {count}, {files} written")
-    elif not result.changed and not result.exit:
+        _print_written(printer, result, check=check)
+    elif result.exit == DONE and not result.changed:
         printer.note(f"nothing to do: {result.feed} is as it should be")
+    elif result.exit != DONE:
+        printer.note("nothing was written")
     if printer.verbose:
         for item in result.skipped:
             printer.note(f"{item['path']}: skipped, {item['reason']}")
     if result.next_due:
         printer.note(f"the next episode is due at {result.next_due}")
+
+
+def _print_written(printer: Printer, result: BuildResult, *, check: bool) -> None:
+    for path in result.written:
+        if check:
+            printer.result(f"{path}: would change")
+        elif printer.verbose:
+            printer.result(f"{path}: written")
+    if not check:
+        episodes = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
+        files = "1 file" if len(result.written) == 1 else f"{len(result.written)} files"
+        printer.result(f"{result.feed}: {episodes}, {files} written")
 
 
 class _Progress:

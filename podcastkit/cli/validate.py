@@ -34,7 +34,13 @@ def validate(**options: Any) -> NoReturn:  # fmt: skip
         color=options["color"],
         as_json=options["as_json"] or options["form"] == "json",
     )
-    with_errors(printer, lambda: _run(printer, options))
+    with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
+
+
+def _nothing() -> dict[str, Any]:
+    from podcastkit.jobs.validate import ValidationResult
+
+    return ValidationResult.nothing().table()
 
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:

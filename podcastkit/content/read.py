@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from podcastkit.content import fields, front_matter, slugs, values
 from podcastkit.content.reader import Reader
 from podcastkit.content.source_fields import audio_place, source_of
+from podcastkit.content.unused_keys import unused_keys
 from podcastkit.findings import Problem
 from podcastkit.source import Reading, Skipped
 from podcastkit.toml_text import read_toml
@@ -41,6 +42,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     reader.problems += document.problems if document.values is not None else ()
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio) if audio else None
+    reader.problems += unused_keys(reader)
     return Reading(source=source, problems=tuple(reader.problems))
 
 

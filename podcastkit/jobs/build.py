@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit.errors import BusyError, UsageError
 from podcastkit.jobs.find import find_project_file
-from podcastkit.jobs.results import findings_from_table, findings_table
+from podcastkit.jobs.results import COULD_NOT_RUN, findings_from_table, findings_table
 from podcastkit.state import State
 
 if TYPE_CHECKING:
@@ -64,6 +64,21 @@ class BuildResult:
     written: tuple[str, ...]
     findings: tuple[Finding, ...]
     exit: int
+
+    @classmethod
+    def nothing(cls) -> BuildResult:
+        """The result of a run that could not even start."""
+        return cls(
+            feed="",
+            changed=False,
+            episodes=0,
+            skipped=(),
+            next_due=None,
+            audio=dict.fromkeys(("locked", "inspected", "failed", "requests", "bytes"), 0),
+            written=(),
+            findings=(),
+            exit=COULD_NOT_RUN,
+        )
 
     @classmethod
     def unchanged(cls, table: dict[str, Any]) -> BuildResult:

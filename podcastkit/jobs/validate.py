@@ -11,7 +11,7 @@ from podcastkit.checks.registry import judge
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, sounds, subscribers
 from podcastkit.jobs.load import load, locator, oversized
-from podcastkit.jobs.results import DONE, MUST_ACT, NOTHING_FOUND, findings_table
+from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
 from podcastkit.model import Audio
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class ValidationResult:
     checked: int
     skipped: tuple[dict[str, str], ...]
     exit: int
+
+    @classmethod
+    def nothing(cls) -> ValidationResult:
+        """The result of a check that could not even start."""
+        return cls(findings=(), checked=0, skipped=(), exit=COULD_NOT_RUN)
 
     def table(self) -> dict[str, Any]:
         """The object that ``validate --json`` prints."""
