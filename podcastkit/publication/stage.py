@@ -67,7 +67,6 @@ class Stage:
         self, folder: Path, *, label: str | None = None, show: str = "podcast", check: bool = False
     ) -> None:
         self.folder = folder
-        self.check = check
         self._base = os.fspath(folder)
         self._manifest = manifest_name(show)
         self._room = f"{self._base}/{stage_name(show)}"
@@ -77,7 +76,9 @@ class Stage:
         self._outside: list[tuple[str, str]] = []
         self._count = 0
         self._old = self._listed()
-        if not check and os.path.isdir(self._room):
+        # Nothing is staged where nothing can be: a file in the folder's place, a broken list.
+        self._dry = check or bool(self._targets.problems)
+        if not self._dry and os.path.isdir(self._room):
             with Naming(self._room, "removed"):
                 shutil.rmtree(self._room)  # what a killed run left
 
@@ -102,7 +103,7 @@ class Stage:
     def put(self, path: str, data: bytes) -> None:
         """Publish ``data`` at ``path`` below the folder."""
         digest = digest_of(data)
-        if self._is_new(path, digest, len(data)) and not self.check:
+        if self._is_new(path, digest, len(data)) and not self._dry:
             with Naming(self._targets.named(path)):
                 write_new(self._new_file(path), data)
 
@@ -111,7 +112,7 @@ class Stage:
         with Naming(source, "read"), open(source, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if self._is_new(path, digest, size) and not self.check:
+        if self._is_new(path, digest, size) and not self._dry:
             with Naming(self._targets.named(path)):
                 shutil.copyfile(source, self._new_file(path))
 
@@ -128,7 +129,7 @@ class Stage:
     @contextlib.contextmanager
     def open(self, path: str) -> Iterator[Writer]:
         """Publish what is written piece by piece, without ever holding it whole."""
-        staged = None if self.check else self._new_file(path)
+        staged = None if self._dry else self._new_file(path)
         writer = Writer(staged, target=self._targets.named(path))
         try:
             yield writer
@@ -167,10 +168,10 @@ class Stage:
         staged = os.fspath(target.with_name(f".{target.name}.new"))
         with Naming(target):
             if is_equal(os.fspath(target), data):
-                if not self.check:
+                if not self._dry:
                     target.with_name(f".{target.name}.new").unlink(missing_ok=True)
                 return
-            if not self.check:
+            if not self._dry:
                 step(f"stage {target.name}")
                 write_through(staged, data)
         self._outside.append((staged, os.fspath(target)))
@@ -211,7 +212,7 @@ class Stage:
         for staged, _ in self._outside:
             with contextlib.suppress(OSError):
                 os.unlink(staged)
-        if not self.check:
+        if not self._dry:
             shutil.rmtree(self._room, ignore_errors=True)
             with contextlib.suppress(OSError):
                 os.rmdir(self._base)  # only when it is empty: then we made it
