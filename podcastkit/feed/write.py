@@ -64,7 +64,6 @@ def head(show: Show, *, built: datetime | None, description_html: str | None = N
 
 
 def item(
-    show: Show,  # noqa: ARG001 - the contract of a piece: all that an item may come to depend on
     episode: Episode,
     *,
     notes_html: str,

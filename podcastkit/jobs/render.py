@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication
-    from podcastkit.model import BodyPlace, Episode
+    from podcastkit.model import BodyPlace, Episode, Show
     from podcastkit.pages.site import Pages
     from podcastkit.project import Project
     from podcastkit.publication import Stage
@@ -153,7 +153,8 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
     pieces: dict[str, Piece] = {}
     newest = max((max(e.published, e.updated or e.published) for e in episodes), default=None)
     with stage.open(project.output.feed) as feed:
-        offset = feed.write(write.head(show, built=newest))
+        about = _about(show)
+        offset = feed.write(write.head(show, built=newest, description_html=about))
         for episode in episodes:
             source = publication.sources[episode.slug]
             key = renderer.key(episode, source)
@@ -168,11 +169,18 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
     if renderer.pages is not None:
         with stage.open("index.html") as index:
             cover = publication.cover.target if publication.cover else None
-            for chunk in renderer.pages.index_page(show, episodes, cover=cover):
+            for chunk in renderer.pages.index_page(show, episodes, cover=cover, about_html=about):
                 index.write(chunk.encode("utf-8", "replace"))
         for path, data in renderer.pages.static_files().items():
             stage.put(path, data)
     return stage.digest(project.output.feed), pieces
+
+
+def _about(show: Show) -> str | None:
+    """The show's description as simple HTML; ``None`` when it is plain text anyway."""
+    found = markup.simple(markup.render(show.description, base=show.link))
+    words = found.removeprefix("<p>").removesuffix("</p>")
+    return None if "<" not in words else found
 
 
 def _kept(
@@ -220,7 +228,7 @@ def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source
     if renderer.project.audio.prefix:
         prefixed = write.with_prefix(episode.enclosure_url, renderer.project.audio.prefix)
         fed = replace(episode, enclosure_url=prefixed)
-    return write.item(show, fed, notes_html=texts.notes, description_html=texts.description)
+    return write.item(fed, notes_html=texts.notes, description_html=texts.description)
 
 
 def texts_of(

@@ -77,14 +77,26 @@ class Pages:
             )
 
     def index_page(
-        self, show: Show, episodes: Sequence[Episode], *, cover: str | None = None
+        self,
+        show: Show,
+        episodes: Sequence[Episode],
+        *,
+        cover: str | None = None,
+        about_html: str | None = None,
     ) -> Iterator[str]:
         """Render the show's page, newest first, piece by piece.
 
-        ``cover`` is the cover's path below the output folder, when it is published there.
+        ``cover`` is the cover's path below the output folder, when it is published there;
+        ``about_html`` is the show's description as safe HTML, where it is more than plain text.
         """
         with _template_faults("index.html"):
-            yield from self._index.generate(**_common(show, ""), episodes=episodes, cover=cover)
+            yield from self._index.generate(
+                **_common(show, ""),
+                episodes=episodes,
+                cover=cover,
+                about=Markup(about_html) if about_html else None,  # noqa: S704
+                summary=_shortened(markup.plain(about_html) if about_html else show.description),
+            )
 
     def static_files(self) -> dict[str, bytes]:
         """The files that all pages share, by their path below the output folder."""
@@ -127,7 +139,10 @@ def _common(show: Show, root: str) -> dict[str, Any]:
 
 
 def _summary(episode: Episode, notes_html: str) -> str:
-    text = episode.description or episode.summary or markup.plain(notes_html[:2000])
+    return _shortened(episode.description or episode.summary or markup.plain(notes_html[:2000]))
+
+
+def _shortened(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 200 else text[:199].rpartition(" ")[0] + "…"
 

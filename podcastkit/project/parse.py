@@ -280,7 +280,7 @@ class _Parser:
             transcripts=tuple(
                 self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))
             ),
-            templates=self.get("output", "templates"),
+            templates=self._inside("output", "templates", self.get("output", "templates") or "") or None,
         )
 
     def _inside(self, table: str, name: str, written: str) -> str:

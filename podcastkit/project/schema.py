@@ -167,13 +167,10 @@ def _nearest(name: str, key: tuple[Any, ...]) -> str:
     here = list(_schema_at(key).get("properties", {}))
     near = difflib.get_close_matches(name, here, n=1, cutoff=0.6)
     if near:
-        return f"did you mean {near[0]}?"
+        return f"did you mean {near[0] if key else f'[{near[0]}]'}?"
     for table, part in schema()["properties"].items():
         if (table,) != key and name in part.get("properties", {}) and table != "fields":
             return f"{name} belongs in [{table}]"
-    near = difflib.get_close_matches(name, schema()["properties"], n=1, cutoff=0.6)
-    if not key and near:
-        return f"did you mean [{near[0]}]?"
     return f"the keys here are: {', '.join(here)}" if here else "remove it"
 
 

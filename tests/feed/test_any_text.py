@@ -105,7 +105,7 @@ def test_any_text_of_an_episode_comes_back(
 ) -> None:
     show = make_show()
     episode = make_episode(title=title, description=description, subtitle=subtitle)
-    piece = item(show, episode, notes_html=notes, description_html=None)
+    piece = item(episode, notes_html=notes, description_html=None)
     feed = head(show, built=None) + piece + TAIL
     etree.fromstring(feed, etree.XMLParser(recover=False))
     found = read(feed)
@@ -130,7 +130,7 @@ def test_any_text_of_an_episode_comes_back(
 def test_any_html_of_a_description_comes_back(
     make_show: Any, make_episode: Any, read: Any, html: str
 ) -> None:
-    piece = item(make_show(), make_episode(), notes_html="", description_html=html)
+    piece = item(make_episode(), notes_html="", description_html=html)
     found = read(head(make_show(), built=None) + piece + TAIL)
 
     assert not found.feedparser.bozo

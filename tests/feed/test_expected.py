@@ -61,7 +61,7 @@ def feed_of(case: Path) -> bytes:
     for table in given.get("episodes", []):
         notes, description = table.pop("notes_html", ""), table.pop("description_html", None)
         episode = Episode(**modelled(table), body=BODY)
-        pieces.append(item(show, episode, notes_html=notes, description_html=description))
+        pieces.append(item(episode, notes_html=notes, description_html=description))
     return b"".join(pieces) + TAIL
 
 

@@ -38,7 +38,7 @@ def write(
     built: datetime | None = BUILT,
 ) -> bytes:
     items = (
-        item(show, episode, notes_html=notes, description_html=description) for episode in episodes
+        item(episode, notes_html=notes, description_html=description) for episode in episodes
     )
     return head(show, built=built) + b"".join(items) + TAIL
 
@@ -241,7 +241,7 @@ class TestDocument:
     def test_items_stand_on_lines_of_their_own_and_declare_no_namespace(
         self, full_show: Show, full_episode: Episode
     ) -> None:
-        piece = item(full_show, full_episode, notes_html="<p>N</p>", description_html=None)
+        piece = item(full_episode, notes_html="<p>N</p>", description_html=None)
 
         assert piece.startswith(b"    <item>\n")
         assert piece.endswith(b"    </item>\n")

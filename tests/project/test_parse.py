@@ -1,0 +1,400 @@
+"""``podcast.toml``: what is read, what is refused, and where its defaults come from."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcastkit.model import Category, Funding, License, Owner, Person
+from podcastkit.project import parse, wants_zola_config
+from podcastkit.project.schema import schema
+from podcastkit.project.settings import (
+    AudioSettings,
+    ContentSettings,
+    OutputSettings,
+    Project,
+    ShowSettings,
+    ValidateSettings,
+)
+from tests.projects import TOML
+
+MINIMAL = TOML.partition("[audio]")[0]
+
+EVERYTHING = """
+[show]
+title = "A"
+description = "**B**"
+link = "https://a.example/"
+feed_url = "https://a.example/x/feed.xml"
+language = "de-AT"
+author = "C"
+owner = { name = "D", email = "d@a.example" }
+image = "art/cover.jpg"
+categories = ["Technology", "Education > How To"]
+explicit = true
+type = "serial"
+guid = "11111111-2222-5333-8444-555555555555"
+subtitle = "E"
+copyright = "F"
+locked = true
+medium = "music"
+license = { name = "mine", url = "https://a.example/licence" }
+funding = [{ url = "https://a.example/coffee", text = "G" }]
+persons = [{ name = "H", role = "Guest", group = "Cast", url = "https://h.example", img = "https://h.example/h.jpg" }]
+location = { name = "Rome" }
+block = true
+complete = true
+new_feed_url = "https://b.example/feed.xml"
+update_frequency = "weekly"
+txt = "I"
+trailers = []
+podroll = []
+publisher = {}
+images = []
+value = {}
+subscribe = []
+
+[content]
+preset = "plain"
+episodes = ["shows/*/", "extra"]
+permalink = "/{season}/{slug}/"
+timezone = "Europe/Vienna"
+publish_time = "06:30"
+transcript_heading = "Wortlaut"
+data = { host = "cache/{number}.json" }
+people = ["people/{id}.md"]
+static = "public"
+
+[fields]
+description = "Description"
+date = ["publishAt", "host.published_at"]
+episode_url = "https://cdn.example/{filename}.mp3"
+type = []
+[fields.persons]
+host = "hosts"
+guest = ["guests", "guest"]
+
+[audio]
+local = ["audio"]
+url = "https://cdn.example/"
+copy = true
+prefix = "https://stats.example/"
+timeout = 3.5
+jobs = 2
+full_read = false
+max_read = "2 MB"
+
+[output]
+folder = "public/feed"
+url = "https://a.example/feed"
+feed = "all.xml"
+pages = false
+transcripts = ["vtt"]
+templates = "mine"
+
+[validate]
+profiles = ["apple"]
+ignore = { PK210 = "long on purpose" }
+"""
+
+
+def read(text: str, **extra: Any) -> tuple[Project | None, list[tuple[str, str]]]:
+    project, problems = parse(text.encode(), path="podcast.toml", **extra)
+    return project, [(problem.code, problem.message) for problem in problems]
+
+
+def whole(text: str, **extra: Any) -> Project:
+    """A file with nothing wrong in it."""
+    project, problems = read(text, **extra)
+    assert project is not None
+    assert [problem for problem in problems if problem[0] != "PK006"] == []
+    return project
+
+
+def test_every_key_is_read_into_its_setting() -> None:
+    project = whole(EVERYTHING)
+    assert project.show == ShowSettings(
+        title="A",
+        description="**B**",
+        link="https://a.example/",
+        feed_url="https://a.example/x/feed.xml",
+        language="de-AT",
+        author="C",
+        owner=Owner(name="D", email="d@a.example"),
+        image="art/cover.jpg",
+        categories=(
+            Category(name="Technology", sub=None),
+            Category(name="Education", sub="How To"),
+        ),
+        explicit=True,
+        type="serial",
+        guid="11111111-2222-5333-8444-555555555555",
+        subtitle="E",
+        copyright="F",
+        locked=True,
+        medium="music",
+        license=License(name="mine", url="https://a.example/licence"),
+        funding=(Funding(url="https://a.example/coffee", text="G"),),
+        persons=(
+            Person(
+                name="H",
+                role="guest",
+                group="cast",
+                url="https://h.example",
+                image="https://h.example/h.jpg",
+            ),
+        ),
+        block=True,
+        complete=True,
+        new_feed_url="https://b.example/feed.xml",
+    )
+    content = project.content
+    assert content.episodes == ("shows/*", "extra")
+    assert content.permalink == "/{season}/{slug}/"
+    assert (content.timezone, str(content.publish_time)) == ("Europe/Vienna", "06:30:00")
+    assert content.transcript_headings == ("Wortlaut",)
+    assert (content.data, content.people) == (
+        {"host": "cache/{number}.json"},
+        ("people/{id}.md",),
+    )
+    assert (content.static, content.root) == ("public", "shows")
+    assert project.fields == {
+        "description": ("Description",),
+        "date": ("publishAt", "host.published_at"),
+        "episode_url": ("https://cdn.example/{filename}.mp3",),
+        "type": (),
+    }
+    assert project.person_fields == {"host": ("hosts",), "guest": ("guests", "guest")}
+    assert project.mapped == {"description", "date", "episode_url", "type", "persons"}
+    assert project.audio == AudioSettings(
+        local=("audio",),
+        url="https://cdn.example/",
+        copy=True,
+        prefix="https://stats.example/",
+        timeout=3.5,
+        jobs=2,
+        full_read=False,
+        max_read=2_000_000,
+    )
+    assert project.output == OutputSettings(
+        folder="public/feed",
+        url="https://a.example/feed/",
+        feed="all.xml",
+        pages=False,
+        transcripts=("vtt",),
+        templates="mine",
+    )
+    assert project.validate == ValidateSettings(
+        profiles=("apple",), ignore={"PK210": "long on purpose"}
+    )
+
+
+def test_every_key_of_the_schema_is_in_the_example_above() -> None:
+    """So no key can be added to the schema without a setting that it is read into."""
+    import tomli
+
+    example = tomli.loads(EVERYTHING)
+    for table, part in schema()["properties"].items():
+        if table != "fields":
+            assert set(example[table]) == set(part["properties"]), table
+
+
+def test_keys_that_have_no_effect_yet_say_so() -> None:
+    _, problems = read(EVERYTHING)
+    said = {message.partition(" ")[0] for code, message in problems if code == "PK006"}
+    later = {
+        f"{table}.{name}"
+        for table, part in schema()["properties"].items()
+        for name, known in part.get("properties", {}).items()
+        if known.get("x-podcastkit-later") and table != "fields"
+    }
+    assert said == later
+    assert "show.podroll" in said
+
+
+@pytest.mark.parametrize(
+    ("table", "settings", "renamed"),
+    [
+        ("show", ShowSettings, {}),
+        ("content", ContentSettings, {"transcript_heading": "transcript_headings"}),
+        ("audio", AudioSettings, {}),
+        ("output", OutputSettings, {}),
+        ("validate", ValidateSettings, {}),
+    ],
+)
+def test_schema_and_settings_have_the_same_names_and_defaults(
+    table: str, settings: Any, renamed: dict[str, str]
+) -> None:
+    fields = {field.name: field for field in dataclasses.fields(settings)}
+    for name, part in schema()["properties"][table]["properties"].items():
+        if part.get("x-podcastkit-later") and name not in fields:
+            continue
+        field = fields[renamed.get(name, name)]
+        if "default" not in part or field.default is dataclasses.MISSING:
+            continue
+        said = part["default"]
+        if name == "max_read":
+            assert (said, field.default) == ("500MB", 500_000_000)
+        elif isinstance(field.default, tuple):
+            assert tuple(said if isinstance(said, list) else [said]) == field.default, name
+        else:
+            assert said == field.default, name
+
+
+def test_defaults() -> None:
+    project = whole(MINIMAL)
+    assert project.content.episodes == ("episodes",)
+    assert project.content.transcript_headings == ("Transcript",)
+    assert project.output == OutputSettings(url="https://a.example/")
+    assert project.audio == AudioSettings()
+    german = whole(MINIMAL.replace('"en"', '"de"'))
+    assert german.content.transcript_headings == ("Transkript", "Transcript")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ('[show]\ntitel = "A"', "PK004", "show.titel is no key"),
+        ('[shwo]\ntitle = "A"', "PK004", "shwo is no key"),
+        ('[show]\nfolder = "x"', "PK004", "show.folder is no key"),
+        ("[show]\ntitle = 3", "PK005", "show.title is 3, and should be a text"),
+        ('[show]\nexplicit = "yes"', "PK005", "should be true or false"),
+        ('[show]\ntype = "weekly"', "PK005", "should be one of: episodic, serial"),
+        ('[show]\nlink = "a.example"', "PK005", "no URL"),
+        ('[show]\nimage = "../cover.jpg"', "PK010", "leaves the project"),
+        ("[show]\nowner = 3", "PK005", "show.owner is 3"),
+        ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks a key"),
+        ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding is"),
+        ('[show]\npersons = ["Ada"]', "PK005", "show.persons.0 is"),
+        ('[content]\npreset = "hugo"', "PK005", "is not built yet"),
+        ('[content]\npreset = "drupal"', "PK005", "should be one of"),
+        ('[content]\ntimezone = "Mars/Olympus"', "PK005", "no zone"),
+        ('[content]\ntimezone = "../../etc/passwd"', "PK005", "no zone"),
+        ('[content]\npublish_time = "25:00"', "PK005", "content.publish_time is"),
+        ('[content]\nepisodes = "/srv/episodes"', "PK010", "leaves the project"),
+        ('[audio]\nmax_read = "lots"', "PK005", "no size"),
+        ("[audio]\njobs = 0", "PK005", "audio.jobs is 0"),
+        ("[audio]\ntimeout = nan", "PK005", "audio.timeout is"),
+        ('[output]\nfolder = "../public"', "PK010", "leaves the project"),
+        ('[output]\nfeed = "/feed.xml"', "PK010", "leaves the project"),
+        ('[output]\ntemplates = "../mine"', "PK010", "leaves the project"),
+        ('[validate]\nignore = { long = "x" }', "PK005", "validate.ignore is"),
+        ('[fields]\ntitle = 3', "PK005", "fields.title is"),
+    ],
+)
+def test_a_bad_key_is_told(line: str, code: str, words: str) -> None:
+    """The rest of the file is read all the same: one run tells everything."""
+    table, _, key = line.partition("\n")
+    name = key.partition(" ")[0]
+    kept = "\n".join(row for row in MINIMAL.splitlines() if row.partition(" ")[0] != name)
+    text = kept.replace("[show]", f"[show]\n{key}") if table == "[show]" else f"{kept}\n{line}\n"
+    _, problems = read(text)
+    assert any(found == code and words in message for found, message in problems), problems
+
+
+def test_the_nearest_name_is_offered() -> None:
+    _, problems = parse(b'[show]\ntitel = "A"\nfolder = "x"\n[shwo]\n', path="p")
+    hints = {str(problem.key[-1]): problem.hint for problem in problems if problem.key}
+    assert hints["titel"] == "did you mean title?"
+    assert hints["folder"] == "folder belongs in [output]"
+    assert hints["shwo"] == "did you mean [show]?"
+
+
+@pytest.mark.parametrize("missing", ["title", "description", "link", "feed_url", "language"])
+def test_a_missing_key_of_the_show_is_told(missing: str) -> None:
+    text = "\n".join(row for row in MINIMAL.splitlines() if not row.startswith(f"{missing} "))
+    project, problems = read(text)
+    assert project is not None
+    assert [message for _, message in problems] == [f"[show] has no {missing}"]
+
+
+ZOLA_CONFIG = b"""
+base_url = "https://z.example"
+title = "Z"
+description = "Y"
+default_language = "fr"
+[markdown]
+smart_punctuation = true
+[slugify]
+paths = "safe"
+paths_keep_dates = true
+"""
+
+
+def test_a_zola_site_says_what_the_show_leaves_out() -> None:
+    text = '[show]\nfeed_url = "https://z.example/feed.xml"\nimage = "c.jpg"\n'
+    text += '[content]\npreset = "zola"\n'
+    assert wants_zola_config(text.encode())
+    assert not wants_zola_config(MINIMAL.encode())
+    project = whole(text, zola_config=ZOLA_CONFIG)
+    show, content = project.show, project.content
+    assert (show.title, show.description, show.link, show.language) == (
+        "Z", "Y", "https://z.example", "fr",
+    )  # fmt: skip
+    assert content.smart_punctuation
+    assert (content.slugify_paths, content.paths_keep_dates) == ("safe", True)
+    assert (content.episodes, content.static, content.extra) == (("content",), "static", "extra")
+    assert not project.output.pages
+    own = whole(text.replace("[show]", '[show]\ntitle = "Own"'), zola_config=ZOLA_CONFIG)
+    assert own.show.title == "Own"
+
+
+@pytest.mark.parametrize("config", [None, b"", b"base_url = [", b"\xff\xfe", b"slugify = 3"])
+def test_what_is_wrong_in_zolas_file_is_zolas_to_tell(config: bytes | None) -> None:
+    text = MINIMAL + '[content]\npreset = "zola"\n'
+    assert whole(text, zola_config=config).show.title == "The Test"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"[show\n", "PK002"),
+        (b"\xff\xfe\x00", "PK001"),
+        (b"x = " + b"[" * 30_000, "PK002"),
+        (b"x = " + b"{a=" * 30_000, "PK002"),
+        (b"a." * 30_000 + b"b = 1", "PK002"),
+    ],
+)
+def test_what_is_no_toml_is_one_problem(data: bytes, code: str) -> None:
+    project, problems = parse(data, path="podcast.toml")
+    assert project is None
+    assert [(problem.code, problem.line) for problem in problems] == [(code, 1)]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_settings_or_problems(data: bytes) -> None:
+    project, problems = parse(data, path="podcast.toml", zola_config=data)
+    assert project is not None or problems
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+anything = st.recursive(
+    scalars, lambda some: st.lists(some, max_size=2) | st.dictionaries(st.text(max_size=3), some)
+)
+KEYS = [
+    (table, name)
+    for table, part in schema()["properties"].items()
+    for name in [*part.get("properties", {}), "nonsense"]
+]
+
+
+@given(key=st.sampled_from(KEYS), value=anything)
+def test_any_value_of_any_key_is_a_setting_or_a_problem(
+    key: tuple[str, str], value: Any
+) -> None:
+    """Never an exception, whatever stands there."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    table = tomlkit.parse(MINIMAL).unwrap()
+    table.setdefault(key[0], {})[key[1]] = value
+    try:
+        data = tomlkit.dumps(table).encode()
+    except (TOMLKitError, ValueError, TypeError):
+        return  # what TOML cannot say (null, lone surrogates) cannot stand in a file
+    project, problems = parse(data, path="podcast.toml")
+    assert project is not None or problems
