@@ -272,6 +272,7 @@ class _Parser:
 
     def _output(self, show: ShowSettings, *, pages: bool) -> OutputSettings:
         url = self.get("output", "url") or show.feed_url.rpartition("/")[0]
+        templates = self.get("output", "templates") or ""
         return OutputSettings(
             folder=self._inside("output", "folder", self.get("output", "folder", "feed")),
             url=url.rstrip("/") + "/",
@@ -280,7 +281,7 @@ class _Parser:
             transcripts=tuple(
                 self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))
             ),
-            templates=self._inside("output", "templates", self.get("output", "templates") or "") or None,
+            templates=self._inside("output", "templates", templates) or None,
         )
 
     def _inside(self, table: str, name: str, written: str) -> str:

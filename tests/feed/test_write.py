@@ -37,9 +37,7 @@ def write(
     description: str | None = None,
     built: datetime | None = BUILT,
 ) -> bytes:
-    items = (
-        item(episode, notes_html=notes, description_html=description) for episode in episodes
-    )
+    items = (item(episode, notes_html=notes, description_html=description) for episode in episodes)
     return head(show, built=built) + b"".join(items) + TAIL
 
 
@@ -239,7 +237,7 @@ class TestDocument:
         assert feed == b'<?xml version="1.0" encoding="UTF-8"?>\n' + whole
 
     def test_items_stand_on_lines_of_their_own_and_declare_no_namespace(
-        self, full_show: Show, full_episode: Episode
+        self, full_episode: Episode
     ) -> None:
         piece = item(full_episode, notes_html="<p>N</p>", description_html=None)
 

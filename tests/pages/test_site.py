@@ -85,7 +85,7 @@ def test_a_description_in_markdown_is_shown_as_such() -> None:
     assert html.fromstring(text).xpath("//meta[@name='description']/@content") == ["A show."]
 
 
-EVIL = '"><script>alert(1)</script>\'{{ 7*7 }}'
+EVIL = "\"><script>alert(1)</script>'{{ 7*7 }}"
 
 
 def test_no_text_of_an_episode_becomes_markup() -> None:
@@ -136,7 +136,9 @@ def test_a_users_template_takes_the_place_of_ours() -> None:
 
 def test_a_users_block_extends_our_base() -> None:
     pages = Pages(
-        {"episode.html": '{% extends "base.html" %}{% block body %}<b>{{ episode.title }}</b>{% endblock %}'}
+        {
+            "episode.html": '{% extends "base.html" %}{% block body %}<b>{{ episode.title }}</b>{% endblock %}'
+        }
     )
     text = pages.episode_page(make_show(), make_episode(title="A<B"), "", None)
     assert "<b>A&lt;B</b>" in text
@@ -161,9 +163,7 @@ def test_a_users_block_extends_our_base() -> None:
 )
 def test_a_template_cannot_leave_its_sandbox_and_its_faults_are_told(template: str) -> None:
     with pytest.raises(TemplateFaultError) as told:
-        Pages({"episode.html": "\n" + template}).episode_page(
-            make_show(), make_episode(), "", None
-        )
+        Pages({"episode.html": "\n" + template}).episode_page(make_show(), make_episode(), "", None)
     assert told.value.name == "episode.html"
     assert told.value.line in {2, None}
 

@@ -283,7 +283,7 @@ def test_defaults() -> None:
         ('[output]\nfeed = "/feed.xml"', "PK010", "leaves the project"),
         ('[output]\ntemplates = "../mine"', "PK010", "leaves the project"),
         ('[validate]\nignore = { long = "x" }', "PK005", "validate.ignore is"),
-        ('[fields]\ntitle = 3', "PK005", "fields.title is"),
+        ("[fields]\ntitle = 3", "PK005", "fields.title is"),
     ],
 )
 def test_a_bad_key_is_told(line: str, code: str, words: str) -> None:
@@ -383,9 +383,7 @@ KEYS = [
 
 
 @given(key=st.sampled_from(KEYS), value=anything)
-def test_any_value_of_any_key_is_a_setting_or_a_problem(
-    key: tuple[str, str], value: Any
-) -> None:
+def test_any_value_of_any_key_is_a_setting_or_a_problem(key: tuple[str, str], value: Any) -> None:
     """Never an exception, whatever stands there."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
