@@ -48,6 +48,8 @@ class Row:
 def run(command: list[str], cwd: Path) -> Cost:
     """Run a command to its end and say what it used. Raises ``SystemExit`` when it fails."""
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE_ROOT)}
+    # An installed package is compiled, and Hugo is, too.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen(command, cwd=cwd, env=environment, stdout=out, stderr=out)
         _, status, usage = os.wait4(child.pid, 0)

@@ -87,6 +87,7 @@ class Inputs:
         self._base = os.fspath(root)
         self.seen: dict[str, str | None] = {}
         self.too_large: set[str] = set()
+        self._stamps: dict[str, tuple[int, int]] = {}
         self._listed: dict[str, dict[str, bool] | None] = {}
 
     def full(self, path: str) -> str:
@@ -98,19 +99,34 @@ class Inputs:
 
         Of a file above ``MAX_FILE_BYTES`` only the beginning is given, and it is in ``too_large``.
         """
-        full = self.full(path)
-        try:
-            with open(full, "rb", buffering=0) as file:
-                data = file.read(MAX_FILE_BYTES + 1)
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        found = self._bytes(path)
+        if found is None:
             self.seen[f"f:{path}"] = None
             return None
-        except OSError as error:
-            raise DiskError(f"{path} cannot be read: {error.strerror or error}") from error
+        data, self._stamps[path] = found
         if len(data) > MAX_FILE_BYTES:
             self.too_large.add(path)
         self.seen[f"f:{path}"] = digest_of(data)
         return data
+
+    def read_again(self, path: str) -> bytes | None:
+        """The bytes of a file that ``read`` has read; ``None`` when it has changed since."""
+        found = self._bytes(path)
+        return found[0] if found is not None and found[1] == self._stamps.get(path) else None
+
+    def _bytes(self, path: str) -> tuple[bytes, tuple[int, int]] | None:
+        """A file's bytes, and what its system says of its size and time."""
+        try:
+            with open(self.full(path), "rb", buffering=0) as file:
+                stat = os.fstat(file.fileno())
+                # Asked for 10 MB, Python would get itself 10 MB for each small file.
+                large = stat.st_size > MAX_FILE_BYTES
+                data = file.read(MAX_FILE_BYTES + 1) if large else file.read()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise DiskError(f"{path} cannot be read: {error.strerror or error}") from error
+        return data, (stat.st_size, stat.st_mtime_ns)
 
     def digest(self, path: str) -> str | None:
         """The hash of a file that ``read`` has read."""

@@ -14,7 +14,13 @@ import click
 
 from podcastkit import __version__
 
-_COMMANDS = {"feed": "feed", "validate": "validate", "rules": "rules", "explain": "rules"}
+# Name: module, and the first line of its help, so that --help need not import every command.
+_COMMANDS = {
+    "feed": ("feed", "Write the feed and the pages of the project in this folder."),
+    "validate": ("validate", "Check settings, lock and episodes, and write nothing."),
+    "rules": ("rules", "List all rules: code, severity, name."),
+    "explain": ("rules", "Say what a finding's CODE means, and why it matters."),
+}
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -29,9 +35,14 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"podcastkit.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"podcastkit.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings=_CONTEXT)

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 )
 @shared_options
 def feed(**options: Any) -> NoReturn:  # fmt: skip
-    """Write the feed, and the show-notes pages, of the project in this folder.
+    """Write the feed and the pages of the project in this folder.
 
     Reads the episodes, looks inside each MP3 that podcast.lock does not know yet, checks
     everything, and writes only when nothing is wrong. Run it as often as you like: when nothing

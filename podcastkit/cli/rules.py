@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any, NoReturn
 
 import click
@@ -40,6 +39,8 @@ def explain(code: str, **options: Any) -> NoReturn:
 
         rule = RULES.get(code.upper())
         if rule is None:
+            import difflib
+
             near = difflib.get_close_matches(code.upper(), RULES, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; podcastkit rules lists them"
             raise click.UsageError(f"there is no rule {code}{hint}")

@@ -23,7 +23,7 @@ from podcastkit.jobs.results import DONE
 )
 @shared_options
 def validate(**options: Any) -> NoReturn:  # fmt: skip
-    """Check podcast.toml, the lock and the episodes' front matter, and write nothing.
+    """Check settings, lock and episodes, and write nothing.
 
     With PATHs, only what stands in those files or folders is told; all are read all the same,
     for some mistakes are between two files. No host is asked and no audio is read.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-_DANGLING_RULE = re.compile(r"(?:\A|\n)[ \t]*(?:-{2,}|(?:-[ \t]+){2,}-|\*{3,}|_{3,})[ \t]*\Z")
+_DANGLING_RULE = re.compile(r"[ \t]*(?:-{2,}|(?:-[ \t]+){2,}-|\*{3,}|_{3,})[ \t]*")
 _CLASS = re.compile(
     r"<(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\bclass\s*=\s*(?:\"[^\"<>]*\btranscript\b[^\"<>]*\"|"
     r"'[^'<>]*\btranscript\b[^'<>]*'|transcript\b)[^<>]*>",
@@ -63,7 +63,7 @@ def _candidates(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int
         match = pattern.match(body, body.rfind("\n", 0, place) + 1)
         if match:
             yield match.start(), match.end(), ""
-    for place in _places(body, "transcript"):
+    for place in _places(body, "transcript") if "<" in body else ():
         tag = body.rfind("<", max(0, place - _LONGEST_TAG), place)
         match = _CLASS.match(body, tag) if tag >= 0 else None
         if match:
@@ -78,6 +78,10 @@ def _places(body: str, needle: str) -> Iterator[int]:
 
 
 def _ends_in_heading(prefix: str) -> bool:
+    if prefix.rstrip().rpartition("\n")[2].lstrip().startswith("#") and not any(
+        mark in prefix for mark in ("```", "~~~", "<", "]:")
+    ):
+        return True  # nothing is there that could hide it, and parsing costs more than looking
     last: object = None
     for event in pyromark.events(prefix, options=pyromark.Options.ENABLE_HEADING_ATTRIBUTES):
         last = event
@@ -99,8 +103,8 @@ def _is_element(body: str, end: int, tag: str) -> bool:
 def _notes(body: str, end: int) -> Range:
     notes = body[:end].rstrip()
     if end < len(body):
-        rule = _DANGLING_RULE.search(notes)
-        while rule:
-            notes = notes[: rule.start()].rstrip()
-            rule = _DANGLING_RULE.search(notes)
+        last = notes.rpartition("\n")[2]
+        while _DANGLING_RULE.fullmatch(last):
+            notes = notes[: len(notes) - len(last)].rstrip()
+            last = notes.rpartition("\n")[2]
     return 0, len(notes)

@@ -9,7 +9,7 @@ empty wins. Keys match exactly, then without case, then in the generator's own t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -40,14 +40,22 @@ class Context:
     """All that keys and holes can name for one episode.
 
     ``values`` is the front matter, ``data`` the episode's other files by name, ``names`` the
-    holes that come from the file's place and date (``slug``, ``year``, ``page.name`` …), and
-    ``extra`` the generator's own table.
+    holes that come from the file's place and date (``slug``, ``year``, ``page.name`` …; more are
+    learned as the file is read), and ``extra`` the generator's own table. ``folded`` has the
+    first part of every key that can lead anywhere, without case: most of what is looked for is
+    not there.
     """
 
     values: Mapping[str, Any]
     data: Mapping[str, Any]
-    names: Mapping[str, str]
+    names: dict[str, str]
     extra: str | None = None
+    folded: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        below = self.values.get(self.extra) if self.extra else None
+        keys = [*self.values, *(below if isinstance(below, dict) else ()), *self.data]
+        object.__setattr__(self, "folded", frozenset(key.casefold() for key in keys))
 
 
 def is_template(spec: str) -> bool:
@@ -63,6 +71,8 @@ def holes(spec: str) -> list[str]:
 def look_up(context: Context, dotted: str) -> Found | None:
     """What a dotted key leads to; ``None`` where it leads to nothing or to an empty value."""
     parts = dotted.split(".")
+    if parts[0].casefold() not in context.folded:
+        return None
     if parts[0] in context.data:
         value = _descend(context.data[parts[0]], parts[1:])
         return None if value is None or is_empty(value[0]) else Found(value=value[0])

@@ -95,7 +95,12 @@ def parse(data: bytes, path: str) -> Document:
 
 def body_of(data: bytes, path: str) -> str:
     """The Markdown of a file that ``parse`` has read without a problem."""
-    return parse(data, path).body
+    if path.endswith(".toml"):
+        return parse(data, path).body
+    text, _ = decode(data, path)
+    opening = _OPENING.match(text or "")
+    closing = _CLOSING.search(text or "", opening.end()) if opening else None
+    return (text or "")[closing.end() + 1 if closing else 0 :]
 
 
 def _toml_file(text: str, path: str) -> Document:

@@ -66,6 +66,8 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
     reader.context = fields.Context(
         values=document.values or {}, data={}, names=names, extra=content.extra
     )
+    if not content.data:
+        return named
     data = {name: _data_file(reader, name, template) for name, template in content.data.items()}
     present = {name: value for name, value in data.items() if value is not None}
     reader.context = fields.Context(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup
@@ -54,9 +53,7 @@ def source_of(
     slug = _slug(reader, named)
     if slug is None:
         return None
-    reader.context = dataclasses.replace(
-        reader.context, names={**reader.context.names, "slug": slug}
-    )
+    reader.context.names["slug"] = slug
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
@@ -126,8 +123,7 @@ def _name_date(reader: Reader, moment: Moment | None) -> None:
     if moment is None:
         return
     year, month, day = moment.date.isoformat().split("-")
-    names = {**reader.context.names, "year": year, "month": month, "day": day}
-    reader.context = dataclasses.replace(reader.context, names=names)
+    reader.context.names.update(year=year, month=month, day=day)
 
 
 def _slug(reader: Reader, named: slugs.NameParts) -> str | None:

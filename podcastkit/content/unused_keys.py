@@ -38,7 +38,8 @@ def unused_keys(reader: Reader) -> Iterator[Problem]:
                 hint=f"did you mean {near}?",
             )
     for name in NOT_BUILT:
-        found = reader.find(name)
+        known = name in reader.context.folded or name in reader.project.fields
+        found = reader.find(name) if known else None
         if found is not None and found.key:
             yield Problem(
                 code="PK006",

@@ -144,7 +144,8 @@ class Pipeline:
         try:
             rendered = render.stage_all(self.loaded, project, publication, self.state, stage)
             lock = self._next_lock(project, change)
-            stage.outside(self.loaded.root / self.loaded.lock_path, lock_room.dumps(lock))
+            if lock != self.loaded.lock:
+                stage.outside(self.loaded.root / self.loaded.lock_path, lock_room.dumps(lock))
             if stage.problems() or rendered.problems:
                 self.problems += [*stage.problems(), *rendered.problems]
                 stage.abort()

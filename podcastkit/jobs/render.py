@@ -7,6 +7,7 @@ item is copied out of the feed that stands, its files are left as they are.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
@@ -43,7 +44,7 @@ class Texts:
     description: str | None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Renderer:
     """What rendering an episode rests on besides the episode itself.
 
@@ -60,18 +61,16 @@ class Renderer:
 
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
+        own = (episode, source.transcripts, source.image_digest, source.summary)
+        return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
+
+    @functools.cached_property
+    def shared(self) -> str:
+        """All that every episode depends on."""
         output, audio, content = self.project.output, self.project.audio, self.project.content
-        parts = (
-            self.engine,
-            self.pages.digest() if self.pages else "",
-            self.publication.show,
-            (output.url, output.feed, audio.prefix, audio.copy, content.smart_punctuation),
-            episode,
-            source.transcripts,
-            source.image_digest,
-            source.summary,
-        )
-        return digest_of(repr(parts).encode("utf-8", "backslashreplace"))
+        templates = self.pages.digest() if self.pages else ""
+        settings = (output.url, output.feed, audio.prefix, audio.copy, content.smart_punctuation)
+        return repr((self.engine, templates, self.publication.show, settings))
 
 
 def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:
@@ -237,7 +236,7 @@ def texts_of(
     """An episode's Markdown as HTML, its links resolved against its page."""
     notes, transcript = _markdown(inputs, episode.body)
     smart = project.content.smart_punctuation
-    shared = markup.reference_lines(transcript) if transcript else ""
+    shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
     html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
     transcript_html = None
     if transcript is not None and with_transcript:
@@ -245,7 +244,7 @@ def texts_of(
             transcript,
             base=episode.link,
             smart_punctuation=smart,
-            definitions=markup.reference_lines(notes),
+            definitions=markup.reference_lines(notes, used_in=transcript),
         )
     description = None
     if episode.summary:
@@ -259,7 +258,7 @@ def texts_of(
 
 
 def _markdown(inputs: Inputs, place: BodyPlace) -> tuple[str, str | None]:
-    data = inputs.read(place.path)
-    if data is None or inputs.digest(place.path) != place.digest:
+    data = inputs.read_again(place.path)
+    if data is None:
         raise CannotRunError(f"{place.path} changed while it was read: run again")
     return body.texts(front_matter.body_of(data, place.path), place.notes, place.transcript)

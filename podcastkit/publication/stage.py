@@ -157,8 +157,9 @@ class Stage:
     def _new_file(self, path: str) -> str:
         """Where the bytes for a target are staged."""
         step(f"stage {path}")
-        with Naming(self._room, "made"):
-            os.makedirs(self._room, exist_ok=True)
+        if not self._count:
+            with Naming(self._room, "made"):
+                os.makedirs(self._room, exist_ok=True)
         self._count += 1
         staged = self._staged[path] = f"{self._room}/{self._count}.new"
         return staged
@@ -245,8 +246,11 @@ class Stage:
         target = f"{self._base}/{path}"
         step(f"rename {path}")
         with Naming(self._targets.named(path)):
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            replace(staged, target)
+            try:
+                replace(staged, target)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                replace(staged, target)
 
     def _replace_manifest(self, files: dict[str, str]) -> None:
         data = write_manifest(files)

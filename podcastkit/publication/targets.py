@@ -24,6 +24,7 @@ class Targets:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self._sound: set[str] = set()
+        self._absent: set[str] = set()
         self.problems: list[Problem] = []
         if os.path.lexists(folder) and not os.path.isdir(folder):
             self.refuse("", "a file stands where the output folder should be")
@@ -81,6 +82,8 @@ class Targets:
         fault = self.fault(path) or self._shared(path)
         if fault is not None:
             return self.refuse(path, fault)
+        if path.rpartition("/")[0] in self._absent:
+            return ABSENT
         try:
             seen = os.lstat(f"{self._folder}/{path}")
         except OSError:
@@ -105,6 +108,7 @@ class Targets:
             mode = os.lstat(f"{self._folder}/{above}").st_mode
         except OSError:
             mode = stat.S_IFDIR
+            self._absent.add(above)
         if stat.S_ISLNK(mode):
             return f"{name} is a link"
         if not stat.S_ISDIR(mode):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from podcastkit import __version__
 from podcastkit.checks.rules import RULES
@@ -47,6 +49,15 @@ def test_help_of_every_command(name: str) -> None:
         )
         assert done.returncode == 0
         assert done.stdout.decode().startswith(f"Usage: podcastkit {name}")
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """The list is kept apart from the commands, so that it costs no imports."""
+    out = CliRunner().invoke(_group, ["--help"]).output
+    listed = dict(re.findall(r"^  (\w+) {2,}(.*)$", out.partition("Commands:")[2], re.MULTILINE))
+    own = {name: (command(name).help or "").partition("\n")[0] for name in COMMANDS}
+    assert listed == own
+    assert set(listed) == set(_group.list_commands(click.Context(_group)))
 
 
 def test_version() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import lxml.html
+import pyromark
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcastkit import markup
@@ -80,7 +81,9 @@ def test_punctuation_is_smart_only_when_the_site_says_so() -> None:
 
 
 def test_reference_links_reach_over_from_the_other_part() -> None:
-    lines = markup.reference_lines('words\n\n[one]: https://b.example/a(1) "T \\" x"\n[two]: /x\n')
+    lines = markup.reference_lines(
+        'words\n\n[one]: https://b.example/a(1) "T \\" x"\n[two]: /x\n', used_in="[one]"
+    )
     out = render("[one] and [this][two]", definitions=lines)
     assert 'href="https://b.example/a(1)"' in out
     assert 'href="https://a.example/x"' in out
@@ -193,3 +196,51 @@ def test_template_tags_are_found_outside_of_code(
     text: str, expected: list[tuple[int, str]]
 ) -> None:
     assert markup.unrendered(text) == expected
+
+
+def test_definitions_are_not_looked_for_where_nothing_refers_to_them() -> None:
+    assert markup.reference_lines("[one]: /x\n", used_in="[there](/y)") == ""
+    assert markup.reference_lines("[one]: /x\n", used_in="[there][one]") != ""
+
+
+MARKS = [
+    "*a*", "**b**", "`c`", "~~d~~", "# H\n", "- l\n", "1. l\n", "> q\n", "---\n", "[x](https://a.example/)",
+    "[x](/y)", "[x](javascript:alert(1))", "![i](https://a.example/i.png)", "<https://a.example>", "<b>",
+    "</section>", "{#id onclick=x}", "```\ncode\n```\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "- [x] done\n",
+    "[^1]", "[^1]: note\n", "&amp;", "&quot;", "&lt;script&gt;", "&#60;", '"', "'", "\xa0", "\u2028", "\n\n", "\\\n",
+    "  \n", "[x](https://a.example/?a=1&b=2)", '[x](https://a.example/ "T")', "[x](https://a.example/ä)",
+]  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=8), max_size=12).map(" ".join))
+def test_html_that_skips_the_sanitiser_is_what_the_sanitiser_gives(text: str) -> None:
+    """Byte for byte: where it is skipped, it would have changed nothing but marked the links."""
+    rendered = markup.render(text, base="https://a.example/p/")
+    html = pyromark.html(markup.xml_text(text), options=markup.OPTIONS)
+    assert rendered == markup.cleaner("https://a.example/p/").clean(html).strip()
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ("<p>a <em>b</em></p>", True),
+        ('<p><a href="https://a.example/b?c">d</a></p>', True),
+        ('<a href="https://a.example/" onclick="x">', False),
+        ('<a href="javascript:x">', False),
+        ('<a href="/relative">', False),
+        ('<a href="https://a.example/&amp;">', False),
+        ("<p onclick=x>", False),
+        ("<script>", False),
+        ("<P>", False),
+        ("<p >", False),
+        ("<img src=x>", False),
+        ("<h1 id=x>", False),
+        ("<br />", False),
+        ("a &quot;b", False),
+        ("a\xa0b", False),
+        ("a < b", False),
+    ],
+)
+def test_only_known_tags_without_attributes_skip_the_sanitiser(*, html: str, clean: bool) -> None:
+    assert markup.is_clean(html) is clean
