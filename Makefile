@@ -46,6 +46,7 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV)"
 	@$(PIP) setuptools
 	@$(PIP) $(BUILD) --editable .
+	@$(BIN)/python -m compileall -q podcastkit
 	@touch $@
 
 $(VENV)/.developing: $(VENV)/.installed
