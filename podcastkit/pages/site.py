@@ -42,7 +42,7 @@ class Pages:
         self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment
-        environment = kind(
+        self.environment = environment = kind(
             loader=jinja2.DictLoader(self._texts),
             autoescape=True,
             trim_blocks=True,

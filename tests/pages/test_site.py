@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,3 +182,24 @@ def test_a_template_cannot_leave_its_sandbox_and_its_faults_are_told(template: s
 )
 def test_times(seconds: float, shown: str, spoken: str) -> None:
     assert (clock(seconds), spoken_duration(seconds)) == (shown, spoken)
+
+
+def test_the_reference_page_of_templates_names_what_there_is() -> None:
+    """Each name it gives is there, and each filter and template is on it."""
+    page = (Path(__file__).parents[2] / "docs/reference/templates.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (`[^|]*`) \| (?:`?[\w.`, ]+ \| )?(.*) \|$", page, re.MULTILINE))
+    said = {name for cell in rows for name in re.findall(r"`([\w.]+)`", cell)}
+    environment = PAGES.environment
+    ours = {"clock", "day", "duration", "moment", "plain"}
+    templates = {"base.html", "episode.html", "index.html"}
+    variables = {"root", "stylesheet", "direction", "notes", "transcript", "summary", "episodes",
+                 "cover", "about", "show", "episode"}  # fmt: skip
+    assert said == ours | templates | variables
+    assert ours <= set(environment.filters)
+    assert set(environment.list_templates()) == templates
+    for name in re.findall(r"`([\w.]+)`", rows["`show`"]):
+        assert hasattr(make_show(), name), name
+    for name in re.findall(r"`([\w.]+)`", rows["`episode`"].partition(" (`start")[0]):
+        value: Any = make_episode()
+        for part in name.split("."):
+            value = getattr(value, part)
