@@ -47,7 +47,7 @@ RULES: dict[str, Rule] = dict(
         _rule("PK004", "unknown-key", _E, "podcast.toml has a key that means nothing, often a typing error.", stops=True),
         _rule("PK005", "wrong-value", _E, "A key holds a value of the wrong kind.", stops=True),
         _rule("PK006", "not-built-yet", _I, "A key or file is known but has no effect in this version."),
-        _rule("PK007", "near-miss", _W, "A key of the front matter is nearly one that podcastkit reads, and that one is not there."),
+        _rule("PK007", "near-miss", _I, "A key of the front matter is nearly one that podcastkit reads, and that one is not there."),
         _rule("PK008", "value-left-out", _I, "A key met by chance holds a value that means nothing here, and is left out."),
         _rule("PK009", "number-left-out", _W, "A season or episode number is not positive, and is left out of the feed."),
         _rule("PK010", "leaves-project", _E, "A path leads out of the project, so the file could be anybody's.", stops=True),

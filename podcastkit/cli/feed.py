@@ -102,7 +102,13 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 
 def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
-    shown = [f for f in result.findings if printer.verbose or f.severity != "info"]
+    # A remark on a file with an error often names its cause.
+    broken = {f.place.path for f in result.findings if f.severity == "error"}
+    shown = [
+        f
+        for f in result.findings
+        if printer.verbose or f.severity != "info" or f.place.path in broken
+    ]
     if result.changed or result.exit or sys.stderr.isatty():
         printer.findings(shown, err=True)
     if result.changed and not printer.quiet:

@@ -81,6 +81,15 @@ def test_verbose_tells_files_remarks_and_what_was_skipped(project: Project) -> N
     assert "PK006" not in out
 
 
+def test_a_remark_is_told_where_it_may_be_the_cause_of_an_error(project: Project) -> None:
+    path = project.episode(1)
+    project.write(path, project.read(path).replace("title =", "titel ="))
+    code, out = run(project.root, "feed")
+    assert code == 1
+    assert "error PK020" in out
+    assert "info PK007" in out
+
+
 def test_quiet_prints_errors_only(project: Project) -> None:
     project.episode(1, extra="season = -1\n")
     assert run(project.root, "feed", "-q") == (0, "")
