@@ -44,6 +44,15 @@ class Sidecar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file of a bundle that its text names: ``name`` is its path beside the text."""
+
+    name: str
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What an episode's files say. ``name_moment`` is the date before the file's name.
 
@@ -85,6 +94,7 @@ class Source:
     block: bool = False
     chapters: tuple[Chapter, ...] | None = None
     transcripts: tuple[Sidecar, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

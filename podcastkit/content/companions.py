@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from podcastkit.content import assets, fields, values
 from podcastkit.content.chapter_lists import chapters, from_json
-from podcastkit.source import Sidecar
+from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
 
+_NO_ATTACHMENTS = (".md", ".markdown", ".toml", "index.html", "chapters.json")
 TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
 
 
@@ -120,3 +123,32 @@ def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar |
                        "it is looked for beside the episode, then from the project's folder",
                        hit.key or ())  # fmt: skip
     return None
+
+
+def attachments(reader: Reader, body: str) -> tuple[Attachment, ...]:
+    """The pictures and other files of a bundle that its text names, wherever they stand in it.
+
+    A page without them would show broken pictures; a site generator publishes them itself.
+    """
+    if not (reader.place.bundle and reader.project.output.pages):
+        return ()
+    found = []
+    for name in _files_below(reader, reader.place.folder):
+        if name in body or quote(name) in body:
+            path = f"{reader.place.folder}/{name}"
+            found.append(Attachment(name=name, path=path, digest=digest(reader, path) or ""))
+    return tuple(found)
+
+
+def _files_below(reader: Reader, folder: str, above: str = "") -> list[str]:
+    """Paths below a folder; no hidden files, no links, and no texts of other pages."""
+    found = []
+    for name, is_folder in sorted((reader.inputs.names(folder) or {}).items()):
+        path = f"{folder}/{name}"
+        if name[0] in "._" or os.path.islink(reader.inputs.full(path)):
+            continue
+        if is_folder:
+            found += _files_below(reader, path, f"{above}{name}/")
+        elif "." in name and not name.endswith(_NO_ATTACHMENTS):
+            found.append(above + name)
+    return found

@@ -96,6 +96,7 @@ def source_of(
         block=reader.one("block", values.boolean) or False,
         chapters=companions.chapter_list(reader),
         transcripts=companions.transcripts(reader),
+        attachments=companions.attachments(reader, document.body),
     )
 
 

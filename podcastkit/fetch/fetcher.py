@@ -17,7 +17,7 @@ from podcastkit.errors import FetchError
 from podcastkit.fetch.answer import Answer, Cost, Manners
 from podcastkit.fetch.connections import PoliteAdapter
 from podcastkit.fetch.faults import reason, retry_after, status_words, worth_retrying
-from podcastkit.fetch.peers import is_private_name
+from podcastkit.fetch.peers import PRIVATE, is_private_name
 from podcastkit.fetch.remote_file import RemoteFile
 
 _MAX_HOPS = 10
@@ -192,7 +192,7 @@ class Fetcher:
         if user is not None:
             raise FetchError(f"{name}: an address with a user name is not followed")
         if not self._private_hosts and is_private_name(host) and _proxy_of(url):
-            raise FetchError(f"{name}: it leads to {host}, a private address")
+            raise FetchError(f"{name}: it leads to {host}, {PRIVATE}")
 
 
 class _Session(requests.Session):

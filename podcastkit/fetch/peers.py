@@ -16,6 +16,9 @@ _SHARED = ipaddress.ip_network("100.64.0.0/10")
 _HOME_DOMAINS = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 
 
+PRIVATE = "a private address, refused unless the environment has PODCASTKIT_PRIVATE_HOSTS=1"
+
+
 class RefusedPeerError(urllib3.exceptions.HTTPError):
     """The address that was reached is not one that a podcast's files may lead to."""
 
@@ -43,7 +46,7 @@ def is_public(address: str) -> bool:
 def check_peer(address: str) -> None:
     """Raise ``RefusedPeerError`` unless the connected peer is a public address."""
     if not is_public(address):
-        raise RefusedPeerError(f"it leads to {address}, a private address")
+        raise RefusedPeerError(f"it leads to {address}, {PRIVATE}")
 
 
 def is_private_name(host: str) -> bool:

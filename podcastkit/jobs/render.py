@@ -61,7 +61,8 @@ class Renderer:
 
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
-        own = (episode, source.transcripts, source.image_digest, source.summary)
+        files = (source.transcripts, source.attachments, source.image_digest)
+        own = (episode, files, source.summary)
         return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
@@ -86,6 +87,9 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
     if project.audio.copy and source.audio.path is not None and source.audio.url is None:
         name = source.audio.path.rpartition("/")[2]
         found.append(Asset(source=source.audio.path, target=episode.folder + name))
+    taken = {asset.target for asset in found}
+    named = ((episode.folder + attachment.name, attachment) for attachment in source.attachments)
+    found += [Asset(source=a.path, target=target) for target, a in named if target not in taken]
     return found
 
 

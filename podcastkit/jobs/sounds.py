@@ -222,9 +222,11 @@ def _unknown(sounds: Sounds, source: Source, manner: Manner, why: str) -> None:
     title = source.title or source.slug
     url = source.audio.url or source.audio.written
     if manner.skip_unreachable:
+        why = why.removeprefix(f"{url}: ")
         message = f'"{title}" is left out, its audio {url} could not be reached: {why}'
         sounds.problems.append(_problem(source, "PK305", message, "run again later"))
     else:
+        why = why.removeprefix(f"{url}: ")
         message = f'the audio of "{title}" could not be reached at {url}: {why}'
         hint = "run again later, mend episode_url, or leave it out with --skip-unreachable"
         sounds.problems.append(_problem(source, "PK301", message, hint))

@@ -1,0 +1,68 @@
+"""A bundle: what lies beside its text and is named there is published with the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.projects import SOUNDS, TOML, Project
+
+FOLDER = "episodes/2026-01-01-one"
+BODY = (
+    "![A](pic.png) ![B](img/my%20pic.png) [the sound](one.mp3) [paper](paper.pdf) ![C](../x.png)\n"
+)
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Project:
+    project = Project(tmp_path / "show", TOML + "copy = true\n")
+    project.write(
+        f"{FOLDER}/index.md",
+        f'+++\ntitle = "One"\nepisode_url = "one.mp3"\nimage = "pic.png"\n+++\n{BODY}',
+    )
+    project.write(f"{FOLDER}/one.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    for name in ("pic.png", "img/my pic.png", "paper.pdf", "unused.png", "_pic.png", "notes.md"):
+        project.write(f"{FOLDER}/{name}", f"bytes of {name}")
+    project.write("episodes/x.png", "not of the bundle")
+    return project
+
+
+def published(project: Project) -> set[str]:
+    folder = project.root / "feed/episodes/one"
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_what_the_text_names_is_published_and_nothing_else(bundle: Project) -> None:
+    ran = bundle.feed()
+    assert (ran.exit, ran.codes) == (0, [])
+    (cover,) = [name for name in published(bundle) if name.startswith("cover-")]
+    expected = {"index.html", "one.mp3", "pic.png", "img/my pic.png", "paper.pdf", cover}
+    assert published(bundle) == expected
+    assert bundle.read("feed/episodes/one/pic.png") == "bytes of pic.png"
+
+
+def test_a_changed_picture_is_published_anew_and_an_unnamed_one_removed(bundle: Project) -> None:
+    bundle.feed()
+    bundle.write(f"{FOLDER}/paper.pdf", "another paper")
+    assert bundle.feed().json["written"] == ["feed/episodes/one/paper.pdf"]
+    text = bundle.read(f"{FOLDER}/index.md")
+    bundle.write(f"{FOLDER}/index.md", text.replace("[paper](paper.pdf)", ""))
+    assert "feed/episodes/one/paper.pdf" in bundle.feed().json["written"]
+    assert "paper.pdf" not in published(bundle)
+
+
+def test_beside_a_site_generator_the_generator_publishes_them(bundle: Project) -> None:
+    bundle.write("podcast.toml", TOML + "copy = true\n[output]\npages = false\n")
+    assert bundle.feed().exit == 0
+    assert not published(bundle) & {"pic.png", "paper.pdf", "index.html"}
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
+def test_a_link_out_of_the_project_is_not_followed(bundle: Project, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_text("secret")
+    (bundle.root / FOLDER / "pic2.png").symlink_to(tmp_path / "secret.png")
+    text = bundle.read(f"{FOLDER}/index.md")
+    bundle.write(f"{FOLDER}/index.md", text + "![D](pic2.png)\n")
+    assert bundle.feed().exit == 0
+    assert "pic2.png" not in published(bundle)
