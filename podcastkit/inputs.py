@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 10_000_000
 """Files above this size are refused: nobody writes 10 MB of front matter and notes by hand."""
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _EDGE_BYTES = 65_536
 
 
@@ -117,11 +118,14 @@ class Inputs:
     def _bytes(self, path: str) -> tuple[bytes, tuple[int, int]] | None:
         """A file's bytes, and what its system says of its size and time."""
         try:
-            with open(self.full(path), "rb", buffering=0) as file:
-                stat = os.fstat(file.fileno())
-                # Asked for 10 MB, Python would get itself 10 MB for each small file.
-                large = stat.st_size > MAX_FILE_BYTES
-                data = file.read(MAX_FILE_BYTES + 1) if large else file.read()
+            file = os.open(self.full(path), _READING)
+            try:
+                stat = os.fstat(file)
+                data = os.read(file, min(stat.st_size, MAX_FILE_BYTES) + 1)
+                while 0 < len(data) < stat.st_size and (more := os.read(file, stat.st_size)):
+                    data += more
+            finally:
+                os.close(file)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
         except OSError as error:

@@ -52,6 +52,10 @@ _OTHER_TAG = re.compile(
     r"<(?!/?(?:p|em|strong|code|li|ul|ol|pre|blockquote|h[1-6]|del|a)>"
     r'|a href="https?://[^"<>&\s\\]*">)'
 )
+_NOT_SIMPLE = re.compile(
+    rf'<(?!/?(?:p|ul|ol|li|b|i|strong|em)>|/a>|a href="[^"<>]*" rel="{_REL}">)|&quot;'
+)
+_BLANK_LINES = re.compile(r"\n{2,}")
 _TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<=\]\()@/[^)\s]*", re.DOTALL)
 _LONGEST_TAG = 300
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
@@ -154,6 +158,9 @@ def simple(safe_html: str) -> str:
     lines of their own. No text is lost.
     """
     text = _HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", safe_html)
+    if not _NOT_SIMPLE.search(text):
+        # Plain paragraphs and lists are what is wanted already.
+        return _BLANK_LINES.sub("\n", text.replace(f' rel="{_REL}"', "")).strip()
     if "<img" in text:
         text = re.sub(r"<img [^>]*>", _alternative, text)
     if "<hr" in text:
@@ -163,8 +170,7 @@ def simple(safe_html: str) -> str:
     text = _simple_cleaner().clean(_BLOCK_END.sub("<br>", text))
     if "<br>" in text:
         text = re.sub(r"(?:<br>\s*)+(?=$|<(?:p|ul|ol)>|</(?:p|li)>)", "", text)
-    text = _paragraphs(text).strip()
-    return re.sub(r"\n{2,}", "\n", text) if "\n\n" in text else text
+    return _BLANK_LINES.sub("\n", _paragraphs(text)).strip()
 
 
 @cache

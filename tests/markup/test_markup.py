@@ -244,3 +244,12 @@ def test_html_that_skips_the_sanitiser_is_what_the_sanitiser_gives(text: str) ->
 )
 def test_only_known_tags_without_attributes_skip_the_sanitiser(*, html: str, clean: bool) -> None:
     assert markup.is_clean(html) is clean
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=8), max_size=12).map(" ".join))
+def test_simple_html_is_the_same_without_its_shortcut(text: str) -> None:
+    html = markup.render(text.replace("<", ""), base="https://a.example/p/")
+    short = markup.simple(html)
+    # An empty element that is dropped keeps the shortcut from being taken.
+    assert short == markup.simple(html + "<u></u>")
