@@ -93,7 +93,7 @@ class Inputs:
 
     def full(self, path: str) -> str:
         """The path as the system wants it."""
-        return os.path.join(self._base, *path.split("/"))
+        return f"{self._base}{os.sep}{path if os.sep == '/' else path.replace('/', os.sep)}"
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes; ``None`` where no file is. Raises ``DiskError`` when the disk refuses.

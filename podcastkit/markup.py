@@ -158,6 +158,7 @@ def simple(safe_html: str) -> str:
     lines of their own. No text is lost.
     """
     text = _HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", safe_html)
+    text = text.replace("<code>", "").replace("</code>", "")
     if not _NOT_SIMPLE.search(text):
         # Plain paragraphs and lists are what is wanted already.
         return _BLANK_LINES.sub("\n", text.replace(f' rel="{_REL}"', "")).strip()

@@ -9,6 +9,7 @@ Markdown up to them.
 from __future__ import annotations
 
 import functools
+import heapq
 import re
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def split(body: str, headings: tuple[str, ...]) -> tuple[Range, Range | None]:
     The transcript's range begins behind its heading, or at its element of class
     ``transcript``; it is ``None`` where there is none or where nothing follows.
     """
-    for start, end, tag in sorted(_candidates(body, headings)):
+    for start, end, tag in heapq.merge(_headings(body, headings), _elements(body)):
         if _is_element(body, end, tag) if tag else _ends_in_heading(body[:end]):
             begin = start if tag else end
             rest = (begin, len(body)) if body[begin:].strip() else None
@@ -55,14 +56,21 @@ def texts(body: str, notes: Range, transcript: Range | None) -> tuple[str, str |
     return body[slice(*notes)], None if transcript is None else body[slice(*transcript)]
 
 
-def _candidates(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and, for an element, tag of all that may begin the transcript."""
+def _headings(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of all headings that may begin the transcript, in order.
+
+    Looked for one by one: behind the first good one may come an hour of talk.
+    """
     pattern = _heading(headings)
     needles = {form for word in headings for form in (word, word.lower(), word.upper())}
-    for place in sorted({place for needle in needles for place in _places(body, needle)}):
+    for place in heapq.merge(*(_places(body, needle) for needle in needles)):
         match = pattern.match(body, body.rfind("\n", 0, place) + 1)
         if match:
             yield match.start(), match.end(), ""
+
+
+def _elements(body: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and tag of all elements that may begin the transcript, in order."""
     for place in _places(body, "transcript") if "<" in body else ():
         tag = body.rfind("<", max(0, place - _LONGEST_TAG), place)
         match = _CLASS.match(body, tag) if tag >= 0 else None

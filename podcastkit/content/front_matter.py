@@ -6,6 +6,7 @@ Markdown under its ``notes`` key. LF, CRLF and a byte order mark are all fine.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,9 +42,9 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     if len(data) > MAX_FILE_BYTES:
         return None, too_large(path)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
+        before = bytes(error.object[: error.start])
         line_start = before.rfind(b"\n") + 1
         return None, Problem(
             code="PK001",
