@@ -58,7 +58,8 @@ class Source:
 
     ``folder`` is the permalink's path below the output folder; ``link`` the address of the page
     as the author gave it, ``None`` when the permalink says it. ``size`` and ``duration`` are
-    the author's own figures, in bytes and seconds.
+    the author's own figures, in bytes and seconds. ``unusable`` names the things whose value was
+    an error already: they are not missing, too.
     """
 
     path: str
@@ -95,6 +96,7 @@ class Source:
     chapters: tuple[Chapter, ...] | None = None
     transcripts: tuple[Sidecar, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    unusable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ MAX_NESTING = 100
 """Deeper nesting is refused before parsing: parsers recurse, and nobody writes this by hand."""
 
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
+_DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 
 def read_toml(
@@ -78,6 +79,10 @@ def _hint(source: str, value: str, message: str) -> str | None:
         return "a backslash begins an escape: double it, or put single quotes around the text"
     if value.startswith('"') and not value.startswith('"""') and value.count('"') % 2:
         return 'the closing " is missing, or a " inside the text needs a \\ before it'
+    if _DATE_LIKE.match(value):
+        return "write a date as 2026-01-05, or 2026-01-05T09:00:00Z with its time"
+    if value and value[0].isdecimal():
+        return "put quotes around what is no plain number"
     if value and value[0].isalpha() and value.partition("#")[0].strip() not in {"true", "false"}:
         key = source.partition("=")[0].strip() or "key"
         return f'put quotes around the text: {key} = "{value}"'

@@ -20,9 +20,9 @@ _A_DAY = dt.timedelta(days=1)
 
 def check_source(source: Source) -> Iterator[Problem]:
     """The rules of a single episode."""
-    if not source.title:
+    if not source.title and "title" not in source.unusable:
         yield _at(source, "PK020", "the episode has no title", 'title = "…"', "title")
-    if source.moment is None and source.name_moment is None:
+    if source.moment is None and source.name_moment is None and "date" not in source.unusable:
         yield _at(
             source,
             "PK022",

@@ -60,6 +60,12 @@ def _escaped(char: str) -> str:
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
+NOTHING_FOUND_WORDS = (
+    "podcastkit: no episode found: put one into the folder that [content] episodes names "
+    "(episodes/ if nothing is said), or see with -v what was skipped"
+)
+
+
 class Printer:
     """Prints for one command: what goes where, and in which colour."""
 
@@ -76,6 +82,11 @@ class Printer:
     def note(self, text: str) -> None:
         """A line of summary, to standard error and only for somebody who watches."""
         if sys.stderr.isatty() and not self.quiet and not self.as_json:
+            click.echo(printable(text), err=True)
+
+    def complaint(self, text: str) -> None:
+        """Why nothing came of it, to standard error, for everybody."""
+        if not self.as_json:
             click.echo(printable(text), err=True)
 
     def document(self, table: dict[str, Any]) -> None:
@@ -124,12 +135,11 @@ def with_errors(
         raise click.UsageError(printable(str(error))) from error
     except KeyboardInterrupt:
         code, table = COULD_NOT_RUN, {**nothing(), "error": "stopped"}
-        click.echo("podcastkit: stopped; run it again to complete what it had begun", err=True)
+        printer.complaint("podcastkit: stopped; run it again to complete what it had begun")
     except PodcastkitError as error:
         code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
         table = {**nothing(), "error": str(error)}
-        if not printer.as_json:
-            click.echo(f"podcastkit: {printable(str(error))}", err=True)
+        printer.complaint(f"podcastkit: {error}")
     if printer.as_json:
         printer.document(table)
     sys.exit(code)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, shared_options, with_errors
-from podcastkit.jobs.results import DONE
+from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
     from podcastkit.jobs.build import BuildResult
@@ -115,6 +115,8 @@ def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
         _print_written(printer, result, check=check)
     elif result.exit == DONE and not result.changed:
         printer.note(f"nothing to do: {result.feed} is as it should be")
+    elif result.exit == NOTHING_FOUND:
+        printer.complaint(NOTHING_FOUND_WORDS)
     elif result.exit != DONE:
         printer.note("nothing was written")
     if printer.verbose:

@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, shared_options, with_errors
-from podcastkit.jobs.results import DONE
+from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 
 @click.command()
@@ -66,4 +66,6 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         )
         if result.exit == DONE and not result.findings:
             printer.note("nothing is wrong")
+        if result.exit == NOTHING_FOUND:
+            printer.complaint(NOTHING_FOUND_WORDS)
     return result.exit, result.table()

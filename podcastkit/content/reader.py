@@ -27,6 +27,7 @@ class Reader:
         self.project = project
         self.place = place
         self.problems: list[Problem] = []
+        self.unusable: set[str] = set()
         self.context = fields.Context(values={}, data={}, names={})
 
     def specs(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -48,9 +49,11 @@ class Reader:
             or name in _ALWAYS_MEANT
             or self.project.content.preset == "plain"
         )
+        self.unusable.add(name)
         code = "PK010" if isinstance(error, assets.LeavesProjectError) else "PK005"
         if not meant and code == "PK005":
             code = "PK008"
+            self.unusable.discard(name)
         shown = ".".join(str(part) for part in key) if key else name
         self.problem(code, f"{shown} is {error}", error.hint, key or ())
 

@@ -97,6 +97,7 @@ def source_of(
         chapters=companions.chapter_list(reader),
         transcripts=companions.transcripts(reader),
         attachments=companions.attachments(reader, document.body),
+        unusable=frozenset(reader.unusable),
     )
 
 

@@ -113,6 +113,11 @@ def test_3_no_episode_found(project: Project) -> None:
     assert (done.returncode, set(table(done))) == (3, FEED_KEYS)
     done = run(project.root, "validate", "--json")
     assert (done.returncode, set(table(done))) == (3, VALIDATE_KEYS)
+    for command in ("feed", "validate"):
+        for options in ((), ("-q",)):
+            done = run(project.root, command, *options)
+            assert (done.returncode, done.stdout) == (3, b"")
+            assert b"no episode found" in done.stderr
 
 
 @pytest.mark.parametrize(("command", "keys"), [("feed", FEED_KEYS), ("validate", VALIDATE_KEYS)])

@@ -44,6 +44,8 @@ AUDIO = '[extra]\nepisode_url = "https://cdn.example/9.mp3"\n'
             "real file",
         ),
         ('+++\ntitle = "A"\ndate = "5.1.2026"\n' + AUDIO + "+++\n", "PK005", 3, 1, "2026-01-05"),
+        ('+++\ntitle = "A"\ndate = 05.01.2026\n' + AUDIO + "+++\n", "PK002", 3, 9, "2026-01-05"),
+        ('+++\ntitle = "A"\nduration = 1:02:03\n' + AUDIO + "+++\n", "PK002", 3, 13, "quotes"),
         ("+++\ntitle = “A”\n" + AUDIO + "+++\n", "PK014", 2, 9, "straight quotes"),
         ('+++\ntitle = "A"\nslug = "a/b"\n' + AUDIO + "+++\n", "PK026", 3, 1, "give it one"),
     ],
@@ -66,6 +68,12 @@ def test_a_bad_episode_is_told_at_its_place(
     assert ran.exit == 1
     assert not (project.root / "feed").exists()
     assert not (project.root / "podcast.lock").exists()
+
+
+def test_a_bad_date_is_not_told_as_missing_too(project: Project) -> None:
+    project.write("episodes/bad.md", '+++\ntitle = { a = 1 }\ndate = "May"\n' + AUDIO + "+++\n")
+    project.sound("9.mp3")
+    assert project.feed().codes == ["PK005", "PK005"]
 
 
 def test_no_date_anywhere(project: Project) -> None:
