@@ -165,6 +165,7 @@ class Pipeline:
             verdict, feed=feed, publication=publication, written=written, code=DONE
         )
         self.state.save_pieces(rendered.feed, rendered.pieces)
+        sounds.settle(self.state, self.sounds, self.loaded.sources, lock)
         self._record(project, stage, result)
         return result
 

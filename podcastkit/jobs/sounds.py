@@ -28,12 +28,14 @@ HEARSAY = frozenset({"feed", "front matter"})
 class Sounds:
     """The facts of a run by slug, what getting them cost, and what went wrong.
 
-    ``left_out`` holds the slugs of episodes whose sound is not known.
+    ``left_out`` holds the slugs of episodes whose sound is not known, ``local`` the keys of the
+    facts of files in the project.
     """
 
     audio: dict[str, Audio] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+    local: set[str] = field(default_factory=set)
     locked: int = 0
     inspected: int = 0
     failed: int = 0
@@ -98,8 +100,19 @@ def gather(
     return sounds
 
 
+def settle(state: State, sounds: Sounds, sources: Iterable[Source], lock: lock_room.Lock) -> None:
+    """Forget what the lock holds now, and what no source names any more."""
+    locked = {entry.audio_url for entry in lock.episodes.values()}
+    facts = _Facts(state)
+    facts.keep(sounds.local | {source.audio.written for source in sources} - locked)
+    facts.save()
+
+
 class _Facts:
-    """Facts learned by runs that wrote no lock, kept so that no host is asked twice."""
+    """What was learned of files in the project, and of hosts by runs that wrote no lock.
+
+    A file's key has a hash of its bytes; what a host said counts until a lock holds it.
+    """
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -116,6 +129,11 @@ class _Facts:
         self._known[key] = lock_room.audio_to_json(audio)
         self._changed = True
 
+    def keep(self, keys: set[str]) -> None:
+        kept = {key: fact for key, fact in self._known.items() if key in keys}
+        self._changed |= len(kept) != len(self._known)
+        self._known = kept
+
     def save(self) -> None:
         if self._changed:
             self._state.save("facts.json", {"audio": self._known})
@@ -124,6 +142,7 @@ class _Facts:
 def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> None:
     path = source.audio.path or ""
     key = f"{path}#{inputs.edges(path)}"
+    sounds.local.add(key)
     audio = facts.get(key)
     if audio is None:
         from podcastkit.audio import local

@@ -83,6 +83,15 @@ def test_what_was_learned_is_kept_by_a_run_that_failed(project: Project, web: We
     assert [seen.path for seen in web.seen] == ["/2.mp3"]
 
 
+def test_what_the_lock_holds_is_forgotten_elsewhere(project: Project, web: Web) -> None:
+    """So a lost lock asks the host anew, and never believes an old answer."""
+    episode(project, 1, web.serve("/1.mp3", SOUND))
+    assert project.feed(env=PRIVATE).exit == 0
+    (project.root / "podcast.lock").unlink()
+    ran = project.feed("--allow", "first", env=PRIVATE)
+    assert (ran.exit, ran.json["audio"]["requests"]) == (0, 1)
+
+
 def test_skip_unreachable_leaves_it_out_with_a_warning_until_it_answers(
     project: Project, web: Web
 ) -> None:
