@@ -69,7 +69,8 @@ def test_an_unclean_line_is_found(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["https://example.org/home/ada/", "/episodes/root-beer/", "a/tmp/b", "PyPI", "/usr/bin/env"]
+    "line",
+    ["https://example.org/home/ada/", "/episodes/root-beer/", "a/tmp/b", "PyPI", "/usr/bin/env"],
 )
 def test_a_clean_line_is_not_told_of(line: str) -> None:
     assert unclean("a.txt", line.encode()) == []
