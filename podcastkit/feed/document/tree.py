@@ -1,0 +1,109 @@
+"""A feed's bytes to a tree of elements with their lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from podcastkit.feed.document.notes import Notes
+from podcastkit.feed.document.repair import HopelessError, repaired
+from podcastkit.feed.document.text import decode
+
+if TYPE_CHECKING:
+    from podcastkit.findings import Problem
+
+MAX_BYTES = 25_000_000
+"""Larger feeds are refused; the largest real ones have some 15 MB."""
+
+MAX_TAGS = 1_000_000
+"""How often ``<`` may stand in a feed: what takes the memory is elements, not text."""
+
+_DECLARATION = re.compile(r"\ufeff?<\?xml[ \t\r\n][^>]*\?>")
+_BEYOND_LINES = 65_535
+"""From here on libxml2 counts the lines of elements by the text beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A feed's tree; ``root`` is ``None`` where there is nothing that could be read.
+
+    ``whole`` is false when the feed was cut off, so that items may be missing.
+    """
+
+    path: str
+    root: etree._Element | None
+    problems: tuple[Problem, ...]
+    whole: bool = True
+
+
+def parse(data: bytes, path: str) -> Document:
+    """Read a feed's bytes. Never raises: what is wrong is in ``problems``.
+
+    A feed that is well-formed is read as it is; another one is mended first, each repair a
+    problem at its line (``podcastkit.feed.document.repair``). ``path`` is the name that findings
+    give the feed.
+    """
+    notes = Notes(path)
+    if len(data) > MAX_BYTES:
+        return _unreadable(notes, f"the feed is larger than {MAX_BYTES // 1_000_000} MB")
+    if not data.strip():
+        return _unreadable(notes, "the feed is empty")
+    text = decode(data, notes)
+    if text.count("<") > MAX_TAGS:
+        return _unreadable(notes, f"the feed has more than {MAX_TAGS:,} tags")
+    root = None if "<!DOCTYPE" in text else _strictly(text)
+    if root is None:
+        try:
+            text = repaired(text, notes)
+        except HopelessError as error:
+            return _unreadable(notes, str(error))
+        root = _loosely(text, notes) if text else None
+    if root is None:
+        return _unreadable(notes, "there is no XML in it")
+    problems = notes.problems()
+    whole = all(problem.code != "PK603" for problem in problems)
+    return Document(path=path, root=root, problems=problems, whole=whole)
+
+
+def _unreadable(notes: Notes, message: str) -> Document:
+    notes.add("PK601", 1, 1, message, "is it the address of the feed, and not of a web page?")
+    return Document(path=notes.path, root=None, problems=notes.problems(), whole=False)
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+
+
+def _strictly(text: str) -> etree._Element | None:
+    """The tree of what is XML already; else ``None``."""
+    declaration = _DECLARATION.match(text)
+    rest = text[declaration.end() :] if declaration else text
+    before = "\n" * text.count("\n", 0, declaration.end()) if declaration else ""
+    try:
+        return etree.fromstring((before + rest).encode(), _parser(recover=False))
+    except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError):
+        return None
+
+
+def _loosely(text: str, notes: Notes) -> etree._Element | None:
+    """The tree of what was mended; what is wrong with it even so is told."""
+    parser = _parser(recover=True)
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    for entry in parser.error_log:
+        notes.add("PK602", entry.line, entry.column, f"this is not XML: {entry.message}", None)
+    return root
