@@ -4,7 +4,7 @@ The names below are the public interface; each is imported when it is first aske
 run that finds nothing to do must cost next to nothing.
 
 - ``load(config)`` reads a project; ``build(BuildOptions(…))`` makes its feed and pages, and
-  ``validate(config, as_of=…)`` only checks it.
+  ``validate(config, as_of=…)`` only checks it; ``import_feed(url)`` adopts a hosted show.
 - ``Show``, ``Episode``, ``Audio``, ``Chapter`` and ``Person`` are what a feed is made of, and a
   ``Finding`` is what is wrong. ``PodcastkitError`` is the root of all errors.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from podcastkit.errors import PodcastkitError
     from podcastkit.findings import Finding
     from podcastkit.jobs.build import BuildOptions, BuildResult, build
+    from podcastkit.jobs.import_ import import_feed
     from podcastkit.jobs.load import load
     from podcastkit.jobs.validate import ValidationResult, validate
     from podcastkit.model import Audio, Chapter, Episode, Person, Show
@@ -33,6 +34,7 @@ __all__ = [
     "Show",
     "ValidationResult",
     "build",
+    "import_feed",
     "load",
     "validate",
 ]
@@ -45,6 +47,7 @@ _HOMES = {
     "PodcastkitError": "errors",
     "ValidationResult": "jobs.validate",
     "build": "jobs.build",
+    "import_feed": "jobs.import_",
     "load": "jobs.load",
     "validate": "jobs.validate",
 }

@@ -9,7 +9,7 @@ from podcastkit.checks.rules import RULES
 from podcastkit.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from podcastkit.findings import Problem
 
@@ -28,12 +28,14 @@ def judge(
     *,
     ignore: Mapping[str, str],
     locate: Callable[[str, tuple[str | int, ...]], tuple[int, int] | None],
+    not_ours: Collection[str] = (),
 ) -> Verdict:
     """Turn problems into findings, each once, in the order of files and lines.
 
     ``ignore`` maps codes to reasons: an ignored finding is left out, unless its rule is one that
     stops (a file that cannot be read, a doubled guid, the guard). ``locate`` finds the line and
-    column of a key of a file.
+    column of a key of a file. What is ``not_ours`` (a path) is for somebody else to mend: an error
+    there is a warning, unless it stops.
     """
     found: dict[Finding, None] = {}
     stopped = unreachable = False
@@ -41,7 +43,10 @@ def judge(
         rule = RULES[problem.code]
         if problem.code in ignore and not rule.stops:
             continue
-        if rule.severity is Severity.ERROR:
+        severity = rule.severity
+        if severity is Severity.ERROR and problem.path in not_ours and not rule.stops:
+            severity = Severity.WARNING
+        if severity is Severity.ERROR:
             unreachable |= rule.outside
             stopped |= not rule.outside
         line, column = problem.line, problem.column
@@ -50,7 +55,7 @@ def judge(
         finding = Finding(
             code=problem.code,
             name=rule.name,
-            severity=rule.severity,
+            severity=severity,
             place=Place(path=problem.path, line=line, column=column),
             message=problem.message,
             hint=problem.hint,

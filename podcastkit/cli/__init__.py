@@ -18,6 +18,10 @@ from podcastkit import __version__
 _COMMANDS = {
     "feed": ("feed", "Write the feed and the pages of the project in this folder."),
     "validate": ("validate", "Check settings, lock and episodes, and write nothing."),
+    "import": (
+        "import_",
+        "Take over the guids and dates of a hosted show, so that no subscriber notices.",
+    ),
     "rules": ("rules", "List all rules: code, severity, name."),
     "explain": ("rules", "Say what a finding's CODE means, and why it matters."),
 }
@@ -36,7 +40,8 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"podcastkit.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        # import is a word of Python's own, so that one's function has a _ behind it.
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

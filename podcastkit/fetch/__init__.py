@@ -6,8 +6,18 @@ no user info, and the peer that was really reached must be a public address.
 """
 
 from podcastkit.fetch.answer import Cost, Manners
+from podcastkit.fetch.documents import DocumentReader, Fetched
 from podcastkit.fetch.fetcher import Fetcher
 from podcastkit.fetch.peers import is_public
 from podcastkit.fetch.remote_file import FIRST_BYTES, RemoteFile
 
-__all__ = ["FIRST_BYTES", "Cost", "Fetcher", "Manners", "RemoteFile", "is_public"]
+__all__ = [
+    "FIRST_BYTES",
+    "Cost",
+    "DocumentReader",
+    "Fetched",
+    "Fetcher",
+    "Manners",
+    "RemoteFile",
+    "is_public",
+]

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from podcastkit.fetch.peers import check_peer
+from podcastkit.fetch.peers import check_peer, is_public
 
 if TYPE_CHECKING:
     from podcastkit.fetch.answer import Manners
@@ -64,8 +64,10 @@ class PoliteAdapter(HTTPAdapter):
     """
 
     def __init__(self, *, manners: Manners, private_hosts: bool) -> None:
-        self._pools = _pools(manners, public_only=not private_hosts)
-        self._proxied_pools = _pools(manners, public_only=False)
+        self.reached: dict[str, bool] = {}
+        """The hosts that were connected to, and whether their addresses are public."""
+        self._pools = _pools(manners, self.reached, public_only=not private_hosts)
+        self._proxied_pools = _pools(manners, {}, public_only=False)
         super().__init__(pool_connections=32, pool_maxsize=manners.per_host, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +83,9 @@ class PoliteAdapter(HTTPAdapter):
         return manager
 
 
-def _pools(manners: Manners, *, public_only: bool) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(
+    manners: Manners, reached: dict[str, bool], *, public_only: bool
+) -> dict[str, type[HTTPConnectionPool]]:
     class Response(HTTPResponse):
         def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
             super().__init__(sock, *args, **kwargs)
@@ -90,9 +94,11 @@ def _pools(manners: Manners, *, public_only: bool) -> dict[str, type[HTTPConnect
     class Checked:
         def _new_conn(self) -> Any:
             sock = super()._new_conn()  # type: ignore[misc]
+            address = str(sock.getpeername()[0])
+            reached[str(self.host).strip("[]").lower()] = is_public(address)  # type: ignore[attr-defined]
             if public_only:
                 try:
-                    check_peer(str(sock.getpeername()[0]))
+                    check_peer(address)
                 except BaseException:
                     sock.close()
                     raise

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import defaultdict
 from http.cookiejar import DefaultCookiePolicy
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import requests
@@ -18,9 +18,12 @@ from podcastkit.fetch.answer import Answer, Cost, Manners
 from podcastkit.fetch.connections import PoliteAdapter
 from podcastkit.fetch.faults import reason, retry_after, status_words, worth_retrying
 from podcastkit.fetch.peers import PRIVATE, is_private_name
+from podcastkit.fetch.redirects import follow
 from podcastkit.fetch.remote_file import RemoteFile
 
-_MAX_HOPS = 10
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _TRIES = 3
 _LONGEST_WAIT = 60.0
 _RETRIED = frozenset({429, 500, 502, 503, 504})
@@ -51,8 +54,10 @@ class Fetcher:
         self._session = _Session()
         self._session.auth = _no_netrc
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._adapters = []
         for scheme in ("http://", "https://"):
             adapter = PoliteAdapter(manners=self.manners, private_hosts=private_hosts)
+            self._adapters.append(adapter)
             self._session.mount(scheme, adapter)
         self._session.headers.clear()
         self._session.headers.update({
@@ -88,26 +93,18 @@ class Fetcher:
 
         ``asked`` is the address that the podcaster knows, for messages.
         """
-        seen: set[str] = set()
-        for _ in range(_MAX_HOPS + 1):
-            name = asked if url == asked else f"{asked} (it leads to {url})"
-            self._check_url(url, name)
-            seen.add(url)
-            answer = self._tried(url, name, f"bytes={first}-{'' if last is None else last}", cost)
-            try:
-                target = answer.redirect()
-            except FetchError:
-                answer.close()
-                raise
-            if target is None:
-                return answer
-            answer.finish()
-            if target in seen:
-                raise FetchError(f"{name}: it redirects in a circle")
-            if url.lower().startswith("https:") and target.lower().startswith("http:"):
-                raise FetchError(f"{name}: it redirects from https to http: {target}")
-            url = target
-        raise FetchError(f"{asked}: it redirects more than {_MAX_HOPS} times")
+        headers = {"Range": f"bytes={first}-{'' if last is None else last}"}
+        return follow(url, asked, lambda hop, name: self.hop(hop, name, headers, cost))
+
+    def hop(self, url: str, name: str, headers: Mapping[str, str], cost: Cost) -> Answer:
+        """One request, to an address that is checked first; redirects are not followed."""
+        self._check_url(url, name)
+        return self._tried(url, name, headers, cost)
+
+    def was_private(self, host: str) -> bool:
+        """Whether a host that has answered is a private one, as far as can be told."""
+        reached = [adapter.reached[host] for adapter in self._adapters if host in adapter.reached]
+        return not all(reached) if reached else is_private_name(host)
 
     def read_past(self, count: int, name: str) -> None:
         """Take ``count`` bytes off what may be read only to get past it."""
@@ -119,7 +116,7 @@ class Fetcher:
                     "would go beyond max_read"
                 )
 
-    def _tried(self, url: str, name: str, ranges: str, cost: Cost) -> Answer:
+    def _tried(self, url: str, name: str, headers: Mapping[str, str], cost: Cost) -> Answer:
         host = (urlsplit(url).hostname or "").rstrip(".")
         attempt = 0
         while True:
@@ -129,7 +126,7 @@ class Fetcher:
             try:
                 response = self._session.get(
                     url,
-                    headers={"Range": ranges},
+                    headers=headers,
                     stream=True,
                     allow_redirects=False,
                     timeout=self.manners.timeout,

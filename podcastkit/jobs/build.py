@@ -6,24 +6,22 @@ renamed into place last. A run that finds nothing changed returns before it has 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.errors import BusyError, UsageError
+from podcastkit.errors import UsageError
+from podcastkit.jobs.busy import run_lock
 from podcastkit.jobs.find import find_project_file
 from podcastkit.jobs.results import COULD_NOT_RUN, findings_from_table, findings_table
 from podcastkit.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from podcastkit.findings import Finding
-
-_WAIT = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,26 +145,8 @@ def build(
 
     if options.check:
         return Pipeline(options, config, state, on_progress).run()
-    with _run_lock(state):
+    with run_lock(state):
         return Pipeline(options, config, state, on_progress).run()
-
-
-@contextlib.contextmanager
-def _run_lock(state: State) -> Iterator[None]:
-    import filelock
-
-    state.prepare()
-    lock = filelock.FileLock(state.path("busy"), timeout=_WAIT)
-    try:
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise BusyError(
-            f"another run is busy with {state.root}: this one waited {_WAIT:.0f} s and gave up"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def options_key(options: BuildOptions) -> str:

@@ -7,7 +7,7 @@ Dates are RFC 3339 in UTC, so that a change of the show's time zone changes no l
 
 from podcastkit.lock.entries import EMPTY, Entry, Known, Lock, Matching, lock_name
 from podcastkit.lock.matching import match, updated
-from podcastkit.lock.text import VERSION, audio_from_json, audio_to_json, dumps, parse
+from podcastkit.lock.text import VERSION, audio_from_json, audio_to_json, dumps, instant_text, parse
 
 __all__ = [
     "EMPTY",
@@ -19,6 +19,7 @@ __all__ = [
     "audio_from_json",
     "audio_to_json",
     "dumps",
+    "instant_text",
     "lock_name",
     "match",
     "parse",

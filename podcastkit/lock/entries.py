@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Entry:
     """One published episode. ``source`` is its file's path, ``audio_url`` its audio as written.
 
+    An episode that was imported and has no file here has an empty ``source``.
+
     ``removed`` is the reason why it is no longer published; its guid is given to no one else.
     """
 

@@ -142,7 +142,7 @@ def _entry(table: dict[str, Any]) -> Entry:
     return Entry(
         guid=_text(table["guid"]),
         published=published.astimezone(dt.UTC),
-        source=_text(table["source"]),
+        source=_source(table["source"]),
         audio_url=_text(audio["url"]),
         audio=audio_from_json(audio),
         removed=None if removed is None else _text(removed["reason"]),
@@ -153,6 +153,11 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError(f"{reprlib.repr(value)} should be a text")
     return value
+
+
+def _source(value: Any) -> str:
+    """The path of an episode's file; empty for one that was imported and has no file yet."""
+    return "" if value == "" else _text(value)
 
 
 def _optional(value: Any) -> str | None:
@@ -241,10 +246,15 @@ def dumps(lock: Lock) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def instant_text(instant: dt.datetime) -> str:
+    """An instant as the lock writes it: RFC 3339, in UTC."""
+    return instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
     table: dict[str, Any] = {
         "guid": entry.guid,
-        "published": entry.published.astimezone(dt.UTC).isoformat().replace("+00:00", "Z"),
+        "published": instant_text(entry.published),
         "source": entry.source,
         "audio": {"url": entry.audio_url, **audio_to_json(entry.audio)},
     }

@@ -7,6 +7,7 @@ from podcastkit.publication.manifest import (
     read_manifest,
     write_manifest,
 )
+from podcastkit.publication.rewrite import rewrite
 from podcastkit.publication.stage import Stage
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Stage",
     "manifest_name",
     "read_manifest",
+    "rewrite",
     "write_manifest",
 ]

@@ -15,6 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"jobs"}),
     frozenset({"checks", "publication"}),
+    frozenset({"adopt"}),
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
     frozenset({"project", "lock", "state", "markup", "fetch"}),

@@ -1,0 +1,35 @@
+"""One run at a time: two that write one project would undo each other's work."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from podcastkit.errors import BusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from podcastkit.state import State
+
+_WAIT = 10.0
+"""Seconds to wait for another run."""
+
+
+@contextlib.contextmanager
+def run_lock(state: State) -> Iterator[None]:
+    """Hold a project while it is written; raises ``BusyError`` when another run keeps it."""
+    import filelock
+
+    state.prepare()
+    lock = filelock.FileLock(state.path("busy"), timeout=_WAIT)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise BusyError(
+            f"another run is busy with {state.root}: this one waited {_WAIT:.0f} s and gave up"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
