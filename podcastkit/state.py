@@ -7,6 +7,7 @@ For the project file ``podcast.toml`` it holds
 - ``podcast.pieces.json``: for each episode the hash of everything its item and page depend on,
   and where its item lies in the feed that was written.
 - ``podcast.facts.json``: what was learned about sounds by runs that failed later.
+- ``podcast.preview.json``: the hash of a feed that was a preview of drafts, which nobody has.
 - ``podcast.busy``: held while a run works.
 
 Loading never fails: a state that cannot be read is no state.

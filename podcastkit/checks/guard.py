@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 KINDS = {
     "guid": "PK701",
     "removed": "PK702",
+    "swapped": "PK703",
     "show-guid": "PK704",
+    "shrunk": "PK705",
     "first": "PK706",
 }
-_OF_EPISODES = frozenset({"guid", "removed"})
+_OF_EPISODES = frozenset({"guid", "removed", "swapped"})
 _OLD = dt.timedelta(days=31)
 _FEW = 3
 _A_DAY = dt.timedelta(days=1)
+_TENTH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +77,14 @@ def check_published(
 
     ``entries`` and ``audio_urls`` (as written in the files) are by the episodes' slugs.
     """
+    exchanged = _swaps(episodes, entries, audio_urls)
     for episode in episodes:
         entry = entries.get(episode.slug)
         if entry is None or entry.removed is not None:
+            continue
+        if episode.slug in exchanged:
+            if not allowed(allowances, "swapped", episode.slug):
+                yield swapped(episode, exchanged[episode.slug])
             continue
         if episode.guid != entry.guid and not allowed(allowances, "guid", episode.slug):
             yield Problem(
@@ -106,6 +114,62 @@ def check_published(
                 f"{episode.published:%Y-%m-%d}",
                 hint="apps sort by it; nothing is downloaded again",
             )
+
+
+def _swaps(
+    episodes: Sequence[Episode], entries: Mapping[str, Entry], audio_urls: Mapping[str, str]
+) -> dict[str, str]:
+    """Episodes that have the guid or the sound of another one, which has lost it, by slug."""
+    published = [e for e in episodes if e.slug in entries and entries[e.slug].removed is None]
+    guids = {entries[e.slug].guid: e for e in published}
+    sounds = {entries[e.slug].audio_url: e for e in published}
+    found = {}
+    for episode in published:
+        entry = entries[episode.slug]
+        by_guid = guids.get(episode.guid, episode)
+        if by_guid is not episode and by_guid.guid != episode.guid != entry.guid:
+            found[episode.slug] = by_guid.slug
+        url = audio_urls[episode.slug]
+        by_sound = sounds.get(url, episode)
+        if by_sound is not episode and audio_urls[by_sound.slug] != url != entry.audio_url:
+            found[episode.slug] = by_sound.slug
+    return found
+
+
+def swapped(episode: Episode, other: str) -> Problem:
+    """An episode under whose guid another one's sound would be, or the other way about."""
+    return Problem(
+        code="PK703",
+        path=episode.source,
+        key=("guid",),
+        message=f'"{episode.title}" would have the guid or the sound that "{other}" was published '
+        "with: apps would show the one and play the other",
+        hint="put the two back as they were (were files renamed crosswise?), or say that it is "
+        f"meant: --allow swapped:{episode.slug}",
+    )
+
+
+def check_shrunk(
+    lost: int, published: int, allowances: Sequence[Allowance], path: str
+) -> Iterator[Problem]:
+    """Many episodes at once: rather a folder that was copied by half than a decision.
+
+    ``lost`` counts those that go without having been named one by one, of ``published``.
+    """
+    if lost > 1 and lost * _TENTH > published and not allowed(allowances, "shrunk"):
+        yield Problem(
+            code="PK705",
+            path=path,
+            message=f"{lost} of {published} published episodes would vanish at once",
+            hint="is the folder of episodes whole, and the right branch checked out? If it is "
+            "meant: --allow removed --allow shrunk",
+        )
+
+
+def lost(gone: Sequence[Gone], allowances: Sequence[Allowance]) -> int:
+    """How many go without having been named: ``--allow removed:SLUG`` names one."""
+    named = {allowance.slug for allowance in allowances if allowance.kind == "removed"}
+    return sum(item.slug not in named for item in gone)
 
 
 def check_removed(
@@ -169,6 +233,6 @@ def check_first(
             path=lock_path,
             message=f"this show may have subscribers: {old} episodes are older than a month, and "
             "there is no lock with the guids that apps know them by",
-            hint="import their feed first (write each guid into its episode's front matter), "
+            hint="import their feed first, from its present address: podcastkit import URL; "
             "or say that nobody has subscribed yet: --allow first",
         )

@@ -18,10 +18,7 @@ from podcastkit import __version__
 _COMMANDS = {
     "feed": ("feed", "Write the feed and the pages of the project in this folder."),
     "validate": ("validate", "Check settings, lock and episodes, and write nothing."),
-    "import": (
-        "import_",
-        "Take over the guids and dates of a hosted show, so that no subscriber notices.",
-    ),
+    "import": ("import_", "Take over a hosted show's guids and dates: no subscriber notices."),
     "rules": ("rules", "List all rules: code, severity, name."),
     "explain": ("rules", "Say what a finding's CODE means, and why it matters."),
 }

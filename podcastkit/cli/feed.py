@@ -44,7 +44,14 @@ if TYPE_CHECKING:
     "--allow",
     metavar="KIND[:SLUG]",
     multiple=True,
-    help="Say that a change the guard refuses is meant: guid, removed, show-guid, first.",
+    help="Say that a change the guard refuses is meant: guid, removed, swapped, show-guid, shrunk, "
+    "first.",
+)
+@click.option(
+    "--against",
+    metavar="FEED",
+    help="Compare with this feed too, a file or an address: what its subscribers would notice is "
+    "refused.",
 )
 @click.option(
     "--skip-unreachable", is_flag=True, help="Leave out new episodes whose audio cannot be reached."
@@ -91,6 +98,7 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         as_of=build.as_of(given["as_of"], os.environ.get("SOURCE_DATE_EPOCH")),
         allow=given["allow"],
         skip_unreachable=given["skip_unreachable"],
+        against=given["against"],
         jobs=given["jobs"],
         private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @shared_options
 def import_(feed: str, **options: Any) -> NoReturn:
-    """Take over the guids and dates of a hosted show, so that no subscriber notices.
+    """Take over a hosted show's guids and dates: no subscriber notices.
 
     FEED is the address of the show's present feed, or a file. Its items are matched to the
     episodes of this project: by guid, by audio URL, by the host's id in it, then by title and

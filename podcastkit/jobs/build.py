@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 class BuildOptions:
     """How to build. ``as_of`` is the instant up to which episodes are due.
 
-    ``refresh`` names the slugs whose audio is asked for again; ``private_hosts`` lets URLs from
-    files lead to private addresses (only the environment may say so).
+    ``refresh`` names the slugs whose audio is asked for again; ``against`` a feed, a file or a URL,
+    whose subscribers may not notice anything; ``private_hosts`` lets URLs from files lead to
+    private addresses (only the environment may say so).
     """
 
     as_of: dt.datetime
@@ -41,6 +42,7 @@ class BuildOptions:
     drafts: bool = False
     allow: tuple[str, ...] = ()
     skip_unreachable: bool = False
+    against: str | None = None
     jobs: int | None = None
     private_hosts: bool = False
 
@@ -137,7 +139,7 @@ def build(
     """
     config = find_project_file(Path.cwd(), Path(options.config) if options.config else None)
     state = State(config.parent, config.stem)
-    if not (options.refresh or options.refresh_all):
+    if not (options.refresh or options.refresh_all or options.against):
         result = state.unchanged(options=options_key(options), as_of=instant_text(options.as_of))
         if result is not None:
             return BuildResult.unchanged(result)

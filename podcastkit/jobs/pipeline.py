@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from podcastkit.feed.document import ReadFeed
     from podcastkit.findings import Problem
     from podcastkit.jobs.build import BuildOptions
     from podcastkit.jobs.plan import Publication
@@ -48,6 +49,7 @@ class Pipeline:
         self.problems: list[Problem] = list(self.loaded.problems)
         self.sounds = sounds.Sounds()
         self.selection = plan.Selection()
+        self.not_ours: frozenset[str] = frozenset()
 
     def run(self) -> BuildResult:
         """Do it all. What is wrong with the podcast is in the result, never raised."""
@@ -56,6 +58,7 @@ class Pipeline:
             return self._stopped(self._judge(), feed="")
         matching = plan.match_entries(self.loaded)
         self._check_refresh()
+        live = self._live_feed(project)
         self.selection = plan.select(
             self.loaded,
             project,
@@ -72,12 +75,13 @@ class Pipeline:
             as_of=self.options.as_of,
             skip_unreachable=self.options.skip_unreachable,
             loaded=self.loaded,
+            state=self.state,
             matching=matching,
             selection=self.selection,
             sounds=self.sounds,
             publication=publication,
         )
-        self.problems += subscribers.check(change, project, self.allowed, self.problems)
+        self.problems += subscribers.check(change, project, self.allowed, self.problems, live=live)
         verdict = self._judge()
         feed = f"{project.output.folder}/{project.output.feed}"
         if verdict.stopped or verdict.unreachable:
@@ -92,6 +96,25 @@ class Pipeline:
         slugs = {source.slug for source in self.loaded.sources}
         for slug in sorted(self.options.refresh - slugs):
             raise UsageError(f'--refresh {slug}: there is no episode with the slug "{slug}"')
+
+    def _live_feed(self, project: Project) -> ReadFeed | None:
+        """The feed of ``--against``: read first, for a run that cannot have it is in vain."""
+        if self.options.against is None:
+            return None
+        if self.options.offline and "://" in self.options.against:
+            raise UsageError("--against with an address asks a host, and --offline asks none")
+        from podcastkit.jobs.feeds import collect
+
+        show = collect(
+            self.options.against,
+            agent_url=project.show.link,
+            private_hosts=self.options.private_hosts,
+        )
+        # What is odd in that feed is no news to its owner; that it is not whole is.
+        telling = {"PK601", "PK603", "PK609"}
+        self.problems += [p for p in show.feed.problems if p.code in telling]
+        self.not_ours = frozenset(p.path for p in show.feed.problems if p.code == "PK603")
+        return show.feed if show.feed.readable else None
 
     def _hear(self, project: Project, matching: Matching) -> Sounds:
         manner = sounds.Manner(
@@ -124,6 +147,7 @@ class Pipeline:
             self.problems,
             ignore=project.validate.ignore if project else {},
             locate=locator(self.loaded.root),
+            not_ours=self.not_ours,
         )
 
     def _publish(
@@ -165,6 +189,10 @@ class Pipeline:
             verdict, feed=feed, publication=publication, written=written, code=DONE
         )
         self.state.save_pieces(rendered.feed, rendered.pieces)
+        if self.options.drafts:
+            self.state.save("preview.json", {"feed": stage.digest(project.output.feed)})
+        else:
+            self.state.forget("preview.json")
         sounds.settle(self.state, self.sounds, self.loaded.sources, lock)
         self._record(project, stage, result)
         return result

@@ -80,7 +80,9 @@ def gather(
     remote: list[Source] = []
     for source in sources:
         entry = entries.get(source.slug)
-        known = entry is not None and entry.audio_url == source.audio.written
+        # A feed that was imported may have told no size: then nothing is known of the sound.
+        told = entry is not None and entry.audio.size > 0
+        known = told and entry is not None and entry.audio_url == source.audio.written
         hearsay = known and entry is not None and entry.audio.how in HEARSAY and not manner.offline
         if source.audio.path is not None:
             _local(sounds, facts, source, inputs)
@@ -210,7 +212,7 @@ def _take(
         facts.learn(source.audio.written, outcome.audio)
         return
     sounds.failed += 1
-    if entry is not None and entry.audio_url == source.audio.written:
+    if entry is not None and entry.audio_url == source.audio.written and entry.audio.size:
         sounds.audio[source.slug] = entry.audio
         message = f"the refresh failed, and what is known of the audio stays: {outcome.error}"
         sounds.problems.append(_problem(source, "PK307", message, "try again later"))

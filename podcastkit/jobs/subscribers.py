@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import guard
+from podcastkit.jobs.last_build import standing_feed
 from podcastkit.publication import manifest_name
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from podcastkit.feed.document import ReadFeed
     from podcastkit.findings import Problem
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication, Selection
     from podcastkit.jobs.sounds import Sounds
     from podcastkit.lock import Matching
     from podcastkit.project import Project
+    from podcastkit.state import State
 
 _UNREADABLE = frozenset({"PK001", "PK002", "PK003", "PK010", "PK011", "PK014", "PK021", "PK026"})
 """Problems that keep an episode's file from becoming an episode at all."""
@@ -30,6 +33,7 @@ class Change:
     as_of: dt.datetime
     skip_unreachable: bool
     loaded: Loaded
+    state: State
     matching: Matching
     selection: Selection
     sounds: Sounds
@@ -47,7 +51,9 @@ class Change:
             guard.Gone(
                 slug=slug,
                 entry=entry,
-                how=f"is gone: {entry.source} is no longer an episode",
+                how=f"is gone: {entry.source} is no longer an episode"
+                if entry.source
+                else f"was imported, and no file is it (its guid is {entry.guid})",
                 path="",
             )
             for slug, entry in self.matching.left.items()
@@ -76,17 +82,28 @@ def check(
     project: Project,
     allowances: Sequence[guard.Allowance],
     problems: Sequence[Problem],
+    *,
+    live: ReadFeed | None = None,
 ) -> Iterator[Problem]:
-    """Everything that the guard has against a run. ``problems`` are those known already."""
+    """Everything that the guard has against a run. ``problems`` are those known already.
+
+    ``live`` is the feed that subscribers have now, when somebody named it.
+    """
     loaded, publication = change.loaded, change.publication
     urls = {slug: source.audio.written for slug, source in publication.sources.items()}
     yield from guard.check_published(
         publication.episodes, change.matching.entries, urls, allowances
     )
-    yield from guard.check_removed(change.gone(problems), allowances, loaded.lock_path)
+    gone = change.gone(problems)
+    yield from guard.check_removed(gone, allowances, loaded.lock_path)
+    entries = loaded.lock.episodes if loaded.lock else {}
+    published = sum(entry.removed is None for entry in entries.values())
+    lost = guard.lost(gone, allowances)
+    yield from guard.check_shrunk(lost, published, allowances, loaded.lock_path)
     locked = loaded.lock.show_guid if loaded.lock else None
     yield from guard.check_show_guid(publication.show.guid, locked, allowances, loaded.config.name)
-    if loaded.lock is None and all(problem.path != loaded.lock_path for problem in problems):
+    unlocked = loaded.lock is None and all(p.path != loaded.lock_path for p in problems)
+    if unlocked:
         yield from guard.check_first(
             [episode.published for episode in publication.episodes],
             as_of=change.as_of,
@@ -94,6 +111,42 @@ def check(
             lock_path=loaded.lock_path,
             allowances=allowances,
         )
+    known = {entry.guid for entry in entries.values()}
+    now = {episode.guid for episode in publication.episodes}
+    standing = None if unlocked else standing_feed(loaded, project, change.state, known | now)
+    for feed in (live, standing):
+        if feed is not None:
+            yield from _against(change, feed, known, allowances)
+
+
+def _against(
+    change: Change, feed: ReadFeed, known: set[str], allowances: Sequence[guard.Allowance]
+) -> Iterator[Problem]:
+    """What a feed's subscribers would notice. What could not be published is told of already."""
+    from podcastkit import adopt
+    from podcastkit.checks.against import check_against
+
+    sources, published = change.publication.sources, change.publication.episodes
+    files = [
+        adopt.Candidate(
+            slug=episode.slug,
+            path=episode.source,
+            title=episode.title,
+            url=sources[episode.slug].audio.url or sources[episode.slug].audio.written,
+            published=episode.published,
+        )
+        for episode in published
+    ]
+    unheard = [source for source in change.loaded.sources if source.slug in change.sounds.left_out]
+    waiting = {source.guid for source in unheard if source.guid}
+    yield from check_against(
+        feed,
+        adopt.match(feed.items, files, by_guid=False).sure,
+        published,
+        show_guid=change.publication.show.guid,
+        known=known | waiting,
+        allowances=allowances,
+    )
 
 
 def _feed_of_ours(loaded: Loaded, project: Project) -> str | None:

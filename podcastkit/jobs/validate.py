@@ -13,6 +13,7 @@ from podcastkit.jobs import plan, sounds, subscribers
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
 from podcastkit.model import Audio
+from podcastkit.state import State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,6 +98,7 @@ def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Prob
         as_of=as_of,
         skip_unreachable=False,
         loaded=loaded,
+        state=State(loaded.root, loaded.config.stem),
         matching=matching,
         selection=selection,
         sounds=assumed,

@@ -154,7 +154,7 @@ def test_4_a_lock_of_a_newer_version(project: Project) -> None:
 def test_4_another_run_is_busy(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.episode(1)
     (project.root / ".podcastkit").mkdir()
-    monkeypatch.setattr("podcastkit.jobs.build._WAIT", 0.1)
+    monkeypatch.setattr("podcastkit.jobs.busy._WAIT", 0.1)
     with filelock.FileLock(project.root / ".podcastkit/podcast.busy"):
         ran = project.feed()
     assert ran.exit == 4
