@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from podcastkit.feed.document.notes import Notes
 
 _DEEPEST = 100
+_NOTHING = re.compile(r"(?:[ \t\r\n]+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _MOST_REPAIRS = 200_000
 _RESERVED = frozenset({"http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"})
 
@@ -237,7 +238,7 @@ class _Repair:
         """Attributes as XML wants them, and the prefixes that they declare."""
         parts, prefixes, seen = [], [], set()
         for found in ATTRIBUTE.finditer(written):
-            name, value, spot = found[1], found[2], place + found.start()
+            name, value, spot = found[1], found[2], place + found.start(1)
             before, _, local = name.partition(":")
             reserved = before == "xmlns" and (
                 local in {"xml", "xmlns"} or value[1:-1] in _RESERVED or (local and not value[1:-1])
@@ -318,10 +319,10 @@ class _Repair:
 
     def _behind(self, place: int) -> None:
         """What follows the end of the feed."""
-        rest = re.sub(r"<!--.*?-->|<\?.*?\?>", "", self.text[place : place + 2000], flags=re.DOTALL)
-        if rest.strip():
-            start = place + len(self.text[place:]) - len(self.text[place:].lstrip())
-            shown = " ".join(rest.split())[:40]
+        nothing = _NOTHING.match(self.text, place)
+        start = nothing.end() if nothing else place
+        if start < len(self.text):
+            shown = " ".join(self.text[start : start + 80].split())[:40]
             message = f'"{shown}" stands behind the end of the feed, and is not read'
             self._note("PK604", start, message, "remove it")
 

@@ -25,7 +25,7 @@ _RFC = re.compile(
     r"(?:[+-]\d{4}|GMT|UT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|Z)"
 )
 _LOOSE = re.compile(
-    r"(?:[^\W\d]+[.,]*[\s,]*)?"
+    r"(?:[^\W\d]+[\s.,]+)?"
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.,-]+(?P<month>[^\W\d]{3,12})"
     r"|(?P<month2>[^\W\d]{3,12})[\s.]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
     r"[\s.,-]+(?P<year>\d{4}|\d{2})\b(?P<tail>.*)",
