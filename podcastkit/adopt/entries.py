@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podcastkit.lock import Entry, Lock
@@ -73,14 +74,16 @@ def adopted(
         entries.pop(renamed.get(slug, ""), None)
         for other in [s for s, entry in entries.items() if entry.guid == guid and s != slug]:
             del entries[other]
-        keeps = old is not None and old.audio_url == written[slug] and old.audio.how != HEARSAY
+        if old is not None and old.guid == guid:
+            # Its sound stays as it was published: the guard must see when the file names another.
+            entries[slug] = replace(old, published=published, source=match.file.path)
+            continue
         entries[slug] = Entry(
             guid=guid,
             published=published,
             source=match.file.path,
             audio_url=written[slug],
-            audio=old.audio if old is not None and keeps else audio_of(match.item),
-            removed=old.removed if old else None,
+            audio=audio_of(match.item),
         )
     taken = {entry.guid for entry in entries.values()}
     for item in left:

@@ -67,8 +67,9 @@ def match(
     matcher = _Matcher(items, files)
     if by_guid:
         matcher.pair(lambda i: {i.guid} if i.guid else set(), lambda f: f.guids, "guid")
-    matcher.pair(lambda i: addresses(_url(i)), lambda f: addresses(f.url), "audio URL")
-    matcher.pair(_long_ids_of_item, lambda f: _long(ids(f.url)), "id in the URL")
+    fits = matcher.fits
+    matcher.pair(lambda i: addresses(_url(i)), lambda f: addresses(f.url), "audio URL", when=fits)
+    matcher.pair(_long_ids_of_item, lambda f: _long(ids(f.url)), "id in the URL", when=fits)
     matcher.pair(_title_of_item, lambda f: {_title(f.title)}, "title and date", when=_same_time)
     matcher.pair(_ids_of_item, lambda f: ids(f.url) | _names(f.url), "id in the URL", when=_alike)
     matcher.pair(_bare_of_item, lambda f: {_bare(f.title)}, "title and date", when=_same_time)
@@ -162,6 +163,16 @@ class _Matcher:
             del self.items[item]
             del self.files[file]
 
+    def fits(self, item: FeedItem, file: Candidate) -> bool:
+        """Whether no other item has the very title and date of a file with this one's sound.
+
+        Then two files may name each other's sounds, and title and date say more.
+        """
+        return _alike(item, file) or not any(
+            _title(other.title) == _title(file.title) and _same_time(other, file)
+            for other in self.items.values()
+        )
+
     def doubt(
         self,
         of_item: Callable[[FeedItem], Iterable[str]],
@@ -173,11 +184,15 @@ class _Matcher:
             self.doubtful.setdefault((item, file), by)
 
     def doubt_by_date(self) -> None:
-        """Note those that are alone in their day on both sides and have titles like each other."""
+        """Note those that are alone in their day on both sides."""
         for item, found in self.items.items():
             near = [file for file, one in self.files.items() if _same_time(found, one)]
-            if len(near) == 1 and _similar(found, self.files[near[0]]):
-                self.doubtful.setdefault((item, near[0]), "date, and a title much like it")
+            alone = len(near) == 1 and sum(
+                _same_time(other, self.files[near[0]]) for other in self.items.values()
+            ) == 1  # fmt: skip
+            if alone:
+                more = ", and a title much like it" if _similar(found, self.files[near[0]]) else ""
+                self.doubtful.setdefault((item, near[0]), f"date{more}")
 
     def _unique(
         self,

@@ -24,11 +24,13 @@ def check_against(
     show_guid: str,
     known: Collection[str],
     allowances: Sequence[guard.Allowance],
+    live: bool,
 ) -> Iterator[Problem]:
     """What the subscribers of ``feed`` would notice of these episodes.
 
     ``matches`` pair its items with episodes by anything but the guid. Of the guids that are
-    ``known`` to the lock nothing is told here: the guard has compared the lock already.
+    ``known`` to the lock nothing is told here: the guard has compared the lock already. Of a
+    ``live`` feed it is also told which old episodes it does not have.
     """
     now = {episode.guid: episode for episode in episodes}
     by_slug = {episode.slug: episode for episode in episodes}
@@ -47,11 +49,29 @@ def check_against(
         else:
             lost.append(guid)
             yield from _removed(feed.path, item, guid, allowances)
+    if live:
+        yield from _unheard_of(feed, episodes)
     named = {allowance.slug for allowance in allowances if allowance.kind == "removed"}
     count = sum(guid not in named for guid in lost)
     published = sum(guid_of(item) is not None for item in feed.items)
     yield from guard.check_shrunk(count, published, allowances, feed.path)
     yield from guard.check_show_guid(show_guid, feed.guid, allowances, feed.path)
+
+
+def _unheard_of(feed: ReadFeed, episodes: Sequence[Episode]) -> Iterator[Problem]:
+    """Episodes that are older than the live feed's newest, and not in it."""
+    told = {guid_of(item) for item in feed.items}
+    newest = max((item.published for item in feed.items if item.published), default=None)
+    for episode in episodes:
+        if newest is not None and episode.guid not in told and episode.published < newest:
+            yield Problem(
+                code="PK731",
+                path=episode.source,
+                key=(),
+                message=f'"{episode.title}" is older than the newest episode of {feed.path}, and not '
+                "in it",
+                hint="apps will show it as a new one, in its place by date",
+            )
 
 
 def _swap(
@@ -62,7 +82,7 @@ def _swap(
     if match is None or not by_sound or match.file.slug == episode.slug:
         return
     if not guard.allowed(allowances, "swapped", episode.slug):
-        yield guard.swapped(episode, match.file.slug)
+        yield guard.swapped(episode, match.file.slug, "sound")
 
 
 def _changed(

@@ -84,7 +84,7 @@ def check_published(
             continue
         if episode.slug in exchanged:
             if not allowed(allowances, "swapped", episode.slug):
-                yield swapped(episode, exchanged[episode.slug])
+                yield swapped(episode, *exchanged[episode.slug])
             continue
         if episode.guid != entry.guid and not allowed(allowances, "guid", episode.slug):
             yield Problem(
@@ -118,8 +118,11 @@ def check_published(
 
 def _swaps(
     episodes: Sequence[Episode], entries: Mapping[str, Entry], audio_urls: Mapping[str, str]
-) -> dict[str, str]:
-    """Episodes that have the guid or the sound of another one, which has lost it, by slug."""
+) -> dict[str, tuple[str, str]]:
+    """Episodes that have another one's guid or sound, which that one has lost.
+
+    By slug, each the other's slug and which of the two it is.
+    """
     published = [e for e in episodes if e.slug in entries and entries[e.slug].removed is None]
     guids = {entries[e.slug].guid: e for e in published}
     sounds = {entries[e.slug].audio_url: e for e in published}
@@ -128,22 +131,22 @@ def _swaps(
         entry = entries[episode.slug]
         by_guid = guids.get(episode.guid, episode)
         if by_guid is not episode and by_guid.guid != episode.guid != entry.guid:
-            found[episode.slug] = by_guid.slug
+            found[episode.slug] = by_guid.slug, "guid"
         url = audio_urls[episode.slug]
         by_sound = sounds.get(url, episode)
         if by_sound is not episode and audio_urls[by_sound.slug] != url != entry.audio_url:
-            found[episode.slug] = by_sound.slug
+            found[episode.slug] = by_sound.slug, "sound"
     return found
 
 
-def swapped(episode: Episode, other: str) -> Problem:
-    """An episode under whose guid another one's sound would be, or the other way about."""
+def swapped(episode: Episode, other: str, what: str) -> Problem:
+    """An episode that would have ``what`` (guid or sound) another one was published with."""
     return Problem(
         code="PK703",
         path=episode.source,
-        key=("guid",),
-        message=f'"{episode.title}" would have the guid or the sound that "{other}" was published '
-        "with: apps would show the one and play the other",
+        key=("guid",) if what == "guid" else ("episode_url",),
+        message=f'"{episode.title}" would have the {what} that "{other}" was published with: '
+        "apps would show the one and play the other",
         hint="put the two back as they were (were files renamed crosswise?), or say that it is "
         f"meant: --allow swapped:{episode.slug}",
     )
@@ -222,8 +225,8 @@ def check_first(
             path=lock_path,
             message=f"{lock_path} is gone, although {feed_is_ours} was built with one; "
             "the guids that subscribers have are in it",
-            hint=f"restore it from git: git checkout HEAD -- {lock_path}; "
-            "or begin anew with --allow first",
+            hint=f"restore it from git: git checkout HEAD -- {lock_path}; or take the guids out of "
+            "the feed that is online: podcastkit import URL; or begin anew with --allow first",
         )
         return
     old = sum(date < as_of - _OLD for date in dates)

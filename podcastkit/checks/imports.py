@@ -49,8 +49,12 @@ def check_conflicts(
             )
 
 
-def check_left_over(matches: Matches, feed: str) -> Iterator[Problem]:
-    """What matched nothing on either side, and what may be one and may be not."""
+def check_left_over(matches: Matches, kept: Mapping[str, Entry], feed: str) -> Iterator[Problem]:
+    """What matched nothing on either side, and what may be one and may be not.
+
+    ``kept`` has the entries of the lock by slug, as the import leaves it.
+    """
+    slugs = {entry.guid: slug for slug, entry in kept.items() if entry.removed is None}
     doubtful = {id(match.item) for match in matches.doubtful}
     for match in matches.doubtful:
         guid = guid_of(match.item)
@@ -63,14 +67,16 @@ def check_left_over(matches: Matches, feed: str) -> Iterator[Problem]:
             hint=f'if it is, write guid = "{guid}" into this file and import again',
         )
     for item in matches.items:
-        if id(item) not in doubtful and guid_of(item) is not None:
+        slug = slugs.get(guid_of(item) or "")
+        if id(item) not in doubtful and slug is not None:
             yield Problem(
                 code="PK730",
                 path=feed,
                 line=item.line,
                 message=f'no file is "{item.title}"; the lock keeps its guid, and feed refuses to '
                 "drop it",
-                hint="write its file, or say that it may vanish: podcastkit feed --allow removed",
+                hint="write its file, or say that it may vanish: podcastkit feed --allow "
+                f"removed:{slug}",
             )
     dates = [match.item.published for match in matches.sure if match.item.published]
     newest = max([*dates, *(item.published for item in matches.items if item.published)],
@@ -84,5 +90,6 @@ def check_left_over(matches: Matches, feed: str) -> Iterator[Problem]:
                 path=file.path,
                 key=(),
                 message="no item of the feed is this episode, although the feed has newer ones",
-                hint="apps will take it for a new one; if it was published, write its guid here",
+                hint="apps will take it for a new one; if they have it already, give it the guid that "
+                'they know: guid = "…" above [extra]',
             )

@@ -111,6 +111,7 @@ RULES: dict[str, Rule] = dict(
         _rule("PK711", "import-contradicted", _E, "The project knows an episode or the show by another guid than the feed that is imported.", stops=True),
         _rule("PK712", "import-date", _W, "A file's date is not the one of the feed, and counts; apps sort by it."),
         _rule("PK713", "import-not-written", _W, "What the feed says could not be written into a file; the lock keeps it."),
+        _rule("PK714", "import-address-unknown", _E, "A show without podcast:guid is imported from a file that does not say where it was served.", stops=True),
         _rule("PK720", "lock-conflict", _E, "The lock holds the marks of a merge that was not finished.", stops=True),
         _rule("PK721", "lock-broken", _E, "The lock cannot be read.", stops=True),
         _rule("PK730", "item-without-file", _W, "An item of the imported feed is no episode here: it would vanish for its subscribers."),

@@ -75,13 +75,16 @@ def _print(printer: Printer, result: ImportResult, *, dry: bool) -> None:
     shown = [
         f
         for f in result.findings
-        if printer.verbose or f.severity == "error" or not f.code.startswith("PK61")
+        if printer.verbose
+        or f.severity == "error"
+        or not f.code.startswith("PK6")
+        or f.code in {"PK603", "PK609"}
     ]
     if not printer.quiet:
         for row in result.matched:
             if result.changed or printer.verbose:
                 printer.result(f'{row["path"]}: "{row["title"]}" by its {row["by"]}')
-        for row in result.not_episodes:
+        for row in result.not_episodes if not printer.verbose else ():
             printer.result(
                 f'line {row["line"]} of the feed: "{row["title"]}" has no sound, left out'
             )

@@ -42,6 +42,9 @@ class Adoption:
     def show_conflicts(self) -> list[Problem]:
         """Where the project says another ``podcast:guid`` than the feed."""
         told, loaded = self.show.feed.guid, self.loaded
+        kept = self.project.show.guid or (loaded.lock.show_guid if loaded.lock else None)
+        if not told and not kept and not self.show.url:
+            return [self._no_address()]
         places = (
             (loaded.config.name, ("show", "guid"), self.project.show.guid),
             (loaded.lock_path, None, loaded.lock.show_guid if loaded.lock else None),
@@ -59,6 +62,18 @@ class Adoption:
             for path, key, said in places
             if told and said and said != told
         ]
+
+    def _no_address(self) -> Problem:
+        """A file that says neither its ``podcast:guid`` nor where it was served."""
+        return Problem(
+            code="PK714",
+            path=self.loaded.config.name,
+            key=("show",),
+            message="the show has no podcast:guid yet, and it would be made of the old feed's "
+            f"address, which {self.show.name} does not say",
+            hint="import from the address itself; or, when nobody serves it any more, write "
+            f'guid = "{self.guid}" in [show]',
+        )
 
     def lock(self) -> lock_room.Lock:
         """The lock that keeps what the feed's subscribers have."""

@@ -111,7 +111,7 @@ def import_feed(
         *show.feed.problems,
         *check_conflicts(matches.sure, adoption.guids(), matching.entries, loaded.lock_path),
         *adoption.show_conflicts(),
-        *check_left_over(matches, show.name),
+        *check_left_over(matches, adoption.lock().episodes, show.name),
     ]
     if not show.feed.readable or not any(item.enclosure for item in show.feed.items):
         verdict = _verdict(loaded, problems, show.name)

@@ -250,6 +250,8 @@ def _unknown(sounds: Sounds, source: Source, manner: Manner, why: str) -> None:
         why = why.removeprefix(f"{url}: ")
         message = f'the audio of "{title}" could not be reached at {url}: {why}'
         hint = "run again later, mend episode_url, or leave it out with --skip-unreachable"
+        if manner.offline:
+            hint = "run once without --offline"
         sounds.problems.append(_problem(source, "PK301", message, hint))
 
 

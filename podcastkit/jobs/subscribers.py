@@ -116,11 +116,16 @@ def check(
     standing = None if unlocked else standing_feed(loaded, project, change.state, known | now)
     for feed in (live, standing):
         if feed is not None:
-            yield from _against(change, feed, known, allowances)
+            yield from _against(change, feed, known, allowances, live=feed is live)
 
 
 def _against(
-    change: Change, feed: ReadFeed, known: set[str], allowances: Sequence[guard.Allowance]
+    change: Change,
+    feed: ReadFeed,
+    known: set[str],
+    allowances: Sequence[guard.Allowance],
+    *,
+    live: bool,
 ) -> Iterator[Problem]:
     """What a feed's subscribers would notice. What could not be published is told of already."""
     from podcastkit import adopt
@@ -146,6 +151,7 @@ def _against(
         show_guid=change.publication.show.guid,
         known=known | waiting,
         allowances=allowances,
+        live=live,
     )
 
 

@@ -60,7 +60,7 @@ MENDED = {
     "markup before it": ("<br />\n<b>Notice</b>: y\n" + RIGHT, [("PK604", 1, 1), ("PK604", 3, 1)]),
     "garbage behind the end": (RIGHT + "\n<!-- cached -->\nnull", [("PK604", 13, 1)]),
     "a bare & in a text": (RIGHT.replace(">S<", ">S & T<"), [("PK602", 3, 19)]),
-    "a bare & in an address": (RIGHT.replace("1.mp3", "1.mp3?a=1&b=2"), [("PK602", 7, 11)]),
+    "a bare & in an address": (RIGHT.replace("1.mp3", "1.mp3?a=1&b=2"), [("PK602", 7, 12)]),
     "an entity of HTML": (RIGHT.replace(">S<", ">S&nbsp;<"), [("PK602", 3, 18)]),
     "an entity of nobody": (RIGHT.replace(">S<", ">S&foo;<"), [("PK602", 3, 18)]),
     "a < in a text": (RIGHT.replace(">S<", ">S < 3<"), [("PK602", 3, 19)]),

@@ -119,8 +119,9 @@ class _Repair:
         return "".join(self.out)
 
     def _count(self, place: int) -> None:
-        self.line += self.text.count("\n", self.counted, place)
-        self.counted = place
+        if place > self.counted:
+            self.line += self.text.count("\n", self.counted, place)
+            self.counted = place
 
     def _note(self, code: str, place: int, message: str, hint: str | None = None) -> None:
         self.repairs += 1
@@ -129,7 +130,8 @@ class _Repair:
         self._count(place)
         full = self.notes.is_full(code)
         column = None if full else place - self.text.rfind("\n", 0, place)
-        self.notes.add(code, self.line, column, message, hint)
+        line = self.line - self.text.count("\n", place, self.counted)
+        self.notes.add(code, line, column, message, hint)
 
     def _mark(self, mark: str, place: int) -> int:
         """Deal with what begins at a mark; returns where to go on."""
@@ -222,7 +224,8 @@ class _Repair:
         if empty:
             self._forget(prefixes)
         else:
-            self.open.append(_Open(name, self.line, len(self.out) - 2, prefixes))
+            line = self.line - self.text.count("\n", place, self.counted)
+            self.open.append(_Open(name, line, len(self.out) - 2, prefixes))
 
     def _use(self, name: str, place: int) -> None:
         """Note a prefix that nothing declares; it will be declared at the root."""

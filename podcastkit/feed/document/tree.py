@@ -21,9 +21,10 @@ MAX_BYTES = 25_000_000
 MAX_TAGS = 1_000_000
 """How often ``<`` may stand in a feed: what takes the memory is elements, not text."""
 
+MAX_TAGS_TO_MEND = 400_000
+"""The same for a feed that is not XML: mending it takes ten times as long as reading it."""
+
 _DECLARATION = re.compile(r"\ufeff?<\?xml[ \t\r\n][^>]*\?>")
-_BEYOND_LINES = 65_535
-"""From here on libxml2 counts the lines of elements by the text beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ def parse(data: bytes, path: str) -> Document:
         return _unreadable(notes, f"the feed has more than {MAX_TAGS:,} tags")
     root = None if "<!DOCTYPE" in text else _strictly(text)
     if root is None:
+        if _tags(text) > MAX_TAGS_TO_MEND:
+            return _unreadable(notes, "it is not XML, and has too many tags to be mended")
         try:
             text = repaired(text, notes)
         except HopelessError as error:
@@ -68,7 +71,15 @@ def parse(data: bytes, path: str) -> Document:
     return Document(path=path, root=root, problems=problems, whole=whole)
 
 
+def _tags(text: str) -> int:
+    """How often ``<`` stands outside of CDATA."""
+    parts = text.split("<![CDATA[")
+    return parts[0].count("<") + sum(part.partition("]]>")[2].count("<") for part in parts[1:])
+
+
 def _unreadable(notes: Notes, message: str) -> Document:
+    """Nothing was read; what else was noted on the way is noise beside that."""
+    notes = Notes(notes.path)
     notes.add("PK601", 1, 1, message, "is it the address of the feed, and not of a web page?")
     return Document(path=notes.path, root=None, problems=notes.problems(), whole=False)
 
