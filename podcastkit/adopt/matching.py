@@ -60,7 +60,7 @@ def match(
 ) -> Matches:
     """Pair items with episodes: by guid, address, the host's id in it, title and date.
 
-    Items without an enclosure are not looked at. A sign counts only where one item and one
+    Items without an enclosure, or with the guid of one above, are not looked at. A sign counts only where one item and one
     episode have it. ``doubtful`` pairs have something in common that may be chance; both their
     sides are also in ``items`` and ``files``, for they are not matched.
     """
@@ -141,7 +141,7 @@ class _Matcher:
     """What is not paired yet, and the pairs so far."""
 
     def __init__(self, items: Iterable[FeedItem], files: Iterable[Candidate]) -> None:
-        self.all_items = [item for item in items if item.enclosure is not None]
+        self.all_items = [item for item in items if item.enclosure and not item.guid_doubled]
         self.all_files = list(files)
         self.items = dict(enumerate(self.all_items))
         self.files = dict(enumerate(self.all_files))
@@ -168,7 +168,7 @@ class _Matcher:
 
         Then two files may name each other's sounds, and title and date say more.
         """
-        return _alike(item, file) or not any(
+        return _title(item.title) == _title(file.title) or not any(
             _title(other.title) == _title(file.title) and _same_time(other, file)
             for other in self.items.values()
         )

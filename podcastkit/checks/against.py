@@ -50,7 +50,8 @@ def check_against(
             lost.append(guid)
             yield from _removed(feed.path, item, guid, allowances)
     if live:
-        yield from _unheard_of(feed, episodes)
+        matched = {match.file.slug for match in pairs.values()}
+        yield from _unheard_of(feed, [e for e in episodes if e.slug not in matched])
     named = {allowance.slug for allowance in allowances if allowance.kind == "removed"}
     count = sum(guid not in named for guid in lost)
     published = sum(guid_of(item) is not None for item in feed.items)
@@ -68,8 +69,7 @@ def _unheard_of(feed: ReadFeed, episodes: Sequence[Episode]) -> Iterator[Problem
                 code="PK731",
                 path=episode.source,
                 key=(),
-                message=f'"{episode.title}" is older than the newest episode of {feed.path}, and not '
-                "in it",
+                message=f'"{episode.title}" is not in {feed.path}, which has newer ones',
                 hint="apps will show it as a new one, in its place by date",
             )
 

@@ -90,6 +90,6 @@ def check_left_over(matches: Matches, kept: Mapping[str, Entry], feed: str) -> I
                 path=file.path,
                 key=(),
                 message="no item of the feed is this episode, although the feed has newer ones",
-                hint="apps will take it for a new one; if they have it already, give it the guid that "
-                'they know: guid = "…" above [extra]',
+                hint="apps will take it for a new one; if they have it, give it the guid that they "
+                'know: guid = "…" above [extra]',
             )

@@ -102,6 +102,10 @@ def import_feed(
         private_hosts=private_hosts,
         not_this=project.show.feed_url or None,
     )
+    if not any(item.enclosure for item in show.feed.items):
+        verdict = _verdict(loaded, [*show.feed.problems], show.name)
+        code = NOTHING_FOUND if show.feed.readable else MUST_ACT
+        return ImportResult(feed=show.name, findings=verdict.findings, exit=code)
     matching = plan.match_entries(loaded)
     matches = adopt.match(show.feed.items, _candidates(loaded, matching.entries))
     _ask(matches, ask)
@@ -113,10 +117,6 @@ def import_feed(
         *adoption.show_conflicts(),
         *check_left_over(matches, adoption.lock().episodes, show.name),
     ]
-    if not show.feed.readable or not any(item.enclosure for item in show.feed.items):
-        verdict = _verdict(loaded, problems, show.name)
-        code = MUST_ACT if not show.feed.readable else NOTHING_FOUND
-        return ImportResult(feed=show.name, findings=verdict.findings, exit=code)
     changes = edits(adoption, problems, write=write)
     verdict = _verdict(loaded, problems, *{problem.path for problem in show.feed.problems})
     if verdict.stopped:

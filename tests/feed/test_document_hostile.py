@@ -96,7 +96,9 @@ def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("SECRET", encoding="utf-8")
     for kind in (f'SYSTEM "{secret.as_uri()}"', f'"{secret}"'):
-        text = SEED.replace("<rss", f"<!DOCTYPE rss [<!ENTITY x {kind}>]><rss").replace(">S<", ">&x;<")
+        text = SEED.replace("<rss", f"<!DOCTYPE rss [<!ENTITY x {kind}>]><rss").replace(
+            ">S<", ">&x;<"
+        )
         found = read(parse(text.encode(), "f.xml"))
         assert found.title == "&x;"
         assert [problem.code for problem in found.problems] == ["PK606", "PK602"]
@@ -105,14 +107,18 @@ def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
 
 def test_a_document_type_loads_nothing(web: object) -> None:
     base = web.base  # type: ignore[attr-defined]
-    text = SEED.replace("<rss", f'<!DOCTYPE rss SYSTEM "{base}/x.dtd"><?xml-stylesheet href="{base}/s"?><rss')
+    text = SEED.replace(
+        "<rss", f'<!DOCTYPE rss SYSTEM "{base}/x.dtd"><?xml-stylesheet href="{base}/s"?><rss'
+    )
     assert read(parse(text.encode(), "f.xml")).items[0].guid == "g"
     assert web.seen == []  # type: ignore[attr-defined]
 
 
 def test_entities_that_grow_are_not_defined() -> None:
     lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    text = SEED.replace("<rss", f'<!DOCTYPE rss [<!ENTITY l0 "lol">{lines}]><rss').replace(">S<", ">&l9;<")
+    text = SEED.replace("<rss", f'<!DOCTYPE rss [<!ENTITY l0 "lol">{lines}]><rss').replace(
+        ">S<", ">&l9;<"
+    )
     began = time.process_time()
     found = read(parse(text.encode(), "f.xml"))
     assert time.process_time() - began < 1

@@ -123,10 +123,13 @@ def test_a_half_copied_content_folder_is_refused(published: Project) -> None:
     (published.root / "episodes/2026-01-01-number-1.md").unlink()
     (published.root / "episodes/2026-01-02-number-2.md").unlink()
     ran = published.feed(*AS_OF)
-    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702"])
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK705"])
+    assert "2 of 3 published episodes would vanish at once" in ran.out
+    ran = published.feed(*AS_OF, "--allow", "removed")
+    assert (ran.exit, ran.codes) == (1, ["PK705"])
     shutil.rmtree(published.root / "episodes")
     ran = published.feed(*AS_OF)
-    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK702"])
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK702", "PK705"])
 
 
 def test_edited_titles_and_moved_sounds_keep_every_guid_and_are_told(published: Project) -> None:
@@ -165,7 +168,117 @@ def test_several_shows_in_one_folder_keep_apart(project: Project) -> None:
     assert project.feed(*AS_OF).json["changed"] is False
 
 
-@pytest.mark.parametrize("words", ["everything", "first:x", "removed:", "swapped"])
+@pytest.mark.parametrize("words", ["everything", "first:x", "removed:", "shrunk:x"])
 def test_an_unknown_allowance_is_wrong_usage(project: Project, words: str) -> None:
     project.episode(1)
     assert project.feed("--allow", words).exit == 2
+
+
+def test_many_at_once_go_when_that_is_said_or_each_is_named(published: Project) -> None:
+    for number in (1, 2):
+        (published.root / f"episodes/2026-01-0{number}-number-{number}.md").unlink()
+    named = ["--allow", "removed:number-1", "--allow", "removed:number-2"]
+    assert published.feed(*AS_OF, "--check", *named).codes == []
+    assert published.feed(*AS_OF, "--allow", "removed", "--allow", "shrunk").exit == 0
+
+
+def test_swapped_urls_of_two_episodes_are_refused(published: Project) -> None:
+    for number, other in ((1, 2), (2, 1)):
+        path = f"episodes/2026-01-0{number}-number-{number}.md"
+        text = published.read(path).replace(f"/{number}.mp3", f"/{other}.mp3")
+        published.write(path, text)
+    before = published.tree()
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK703", "PK703"])
+    first = ran.json["findings"][0]
+    assert (first["path"], first["line"]) == ("episodes/2026-01-01-number-1.md", 5)
+    assert 'the sound that "number-2" was published with' in first["message"]
+    assert "--allow swapped:number-1" in first["hint"]
+    assert published.tree() == before
+    assert published.feed(*AS_OF, "--allow", "swapped:number-1").codes == ["PK703"]
+    assert published.feed(*AS_OF, "--allow", "swapped").exit == 0
+
+
+def test_files_renamed_crosswise_are_refused(published: Project) -> None:
+    first, second = (published.root / f"episodes/2026-01-0{n}-number-{n}.md" for n in (1, 2))
+    one, two = first.read_bytes(), second.read_bytes()
+    first.write_bytes(two)
+    second.write_bytes(one)
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK703", "PK703"])
+
+
+def test_swapped_guids_are_refused(published: Project) -> None:
+    lock = json.loads(published.read("podcast.lock"))["episodes"]
+    for number, other in ((1, 2), (2, 1)):
+        published.episode(number, extra=f'guid = "{lock[f"number-{other}"]["guid"]}"\n')
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK703", "PK703"])
+    assert "the guid that" in ran.json["findings"][0]["message"]
+
+
+def test_a_copied_episode_is_refused(published: Project) -> None:
+    """The copy names the same sound; with another one it is a new episode with a guid of its own."""
+    text = published.read("episodes/2026-01-02-number-2.md")
+    copy = published.write("episodes/2026-01-09-copy.md", text)
+    refused(published, "PK025", "number-2.md")
+    published.sound("9.mp3")
+    before = guids(published)
+    copy.write_text(text.replace("/2.mp3", "/9.mp3"), encoding="utf-8")
+    assert published.feed(*AS_OF).exit == 0
+    assert set(before) < set(guids(published))
+
+
+def test_a_copied_guid_is_refused(published: Project) -> None:
+    guid = json.loads(published.read("podcast.lock"))["episodes"]["number-2"]["guid"]
+    published.episode(9, extra=f'guid = "{guid}"\n')
+    refused(published, "PK024", "number-2.md")
+
+
+def test_another_host_and_another_time_zone_keep_every_guid(published: Project) -> None:
+    before = guids(published)
+    dates = published.read("feed/feed.xml").count("<pubDate>")
+    for number in range(1, 4):
+        path = f"episodes/2026-01-0{number}-number-{number}.md"
+        published.write(path, published.read(path).replace("cdn.example", "other.example"))
+    published.write("podcast.toml", TOML + '[content]\ntimezone = "Pacific/Auckland"\n')
+    shown = published.read("feed/feed.xml")
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (0, ["PK707"] * 3)
+    assert guids(published) == before
+    assert "Fri, 02 Jan 2026 00:00:00 +0000" in shown
+    assert published.read("feed/feed.xml").count("<pubDate>") == dates
+    assert "Fri, 02 Jan 2026 00:00:00 +0000" in published.read("feed/feed.xml")
+
+
+def test_a_changed_address_of_the_show_keeps_every_guid(published: Project) -> None:
+    before = guids(published)
+    toml = TOML.replace("https://a.example", "https://b.example")
+    published.write("podcast.toml", toml)
+    assert published.feed(*AS_OF).exit == 0
+    assert guids(published) == before
+
+
+def test_entries_that_a_lock_lost_are_seen_in_the_last_feed(published: Project) -> None:
+    """After a merge that kept one side: the feed that was published has the guids still."""
+    published.episode(2, extra='guid = "by-hand"\n')
+    assert published.feed(*AS_OF, "--allow", "guid").exit == 0
+    lock = json.loads(published.read("podcast.lock"))
+    del lock["episodes"]["number-2"]
+    del lock["episodes"]["number-3"]
+    published.write("podcast.lock", json.dumps(lock))
+    published.episode(2)
+    (published.root / "episodes/2026-01-03-number-3.md").unlink()
+    before = published.tree()
+    ran = published.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK701"])
+    assert 'by the guid "by-hand"' in ran.out.replace("\\", "")
+    assert {finding["path"] for finding in ran.json["findings"]} == {"feed/feed.xml"}
+    assert published.tree() == before
+
+
+def test_a_preview_is_nothing_that_subscribers_have(published: Project) -> None:
+    path = published.episode(4, extra="draft = true\n")
+    assert published.feed(*AS_OF, "--drafts").exit == 0
+    (published.root / path).unlink()
+    assert published.feed(*AS_OF).exit == 0
