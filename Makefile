@@ -31,6 +31,7 @@ reference: $(VENV)/.developing
 
 bench: $(VENV)/.benching
 	$(BIN)/python bench/spine.py
+	$(BIN)/python bench/feeds.py
 
 clean:
 	rm -rf $(VENV) .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build

@@ -60,9 +60,9 @@ def match(
 ) -> Matches:
     """Pair items with episodes: by guid, address, the host's id in it, title and date.
 
-    Items without an enclosure, or with the guid of one above, are not looked at. A sign counts only where one item and one
-    episode have it. ``doubtful`` pairs have something in common that may be chance; both their
-    sides are also in ``items`` and ``files``, for they are not matched.
+    Items without an enclosure, or with the guid of one above, are not looked at. A sign counts
+    only where one item and one episode have it. ``doubtful`` pairs have something in common that
+    may be chance; both their sides are also in ``items`` and ``files``, for they are not matched.
     """
     matcher = _Matcher(items, files)
     if by_guid:

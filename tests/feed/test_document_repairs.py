@@ -178,7 +178,7 @@ def test_both_names_of_the_podcast_namespace_count() -> None:
 def test_the_channel_says_where_it_is_and_where_it_goes() -> None:
     links = (
         '<a:link rel="self" href="https://a.example/f"/><a:link rel="next" href="?page=2"/>'
-        f"<itunes:new-feed-url> https://b.example/f </itunes:new-feed-url>"
+        "<itunes:new-feed-url> https://b.example/f </itunes:new-feed-url>"
     )
     found = feed(rss(ITEM, links, f'{ITUNES} xmlns:a="http://www.w3.org/2005/Atom/"'))
     assert (found.self_url, found.next_url, found.new_feed_url) == (

@@ -68,7 +68,7 @@ def test_no_text_makes_the_readers_fail(text: str) -> None:
      ("PT1H2M3S", 3723, True), ("0", None, True), ("00:00:00", None, True), ("an hour", None, True),
      ("-5", None, True), ("1:2:3:4", None, True), ("PT", None, True)],
 )  # fmt: skip
-def test_durations(written: str, seconds: float | None, is_odd: bool) -> None:
+def test_durations(written: str, seconds: float | None, is_odd: object) -> None:
     found, odd = values.seconds(written)
     assert found == seconds
     assert (odd is not None) == is_odd

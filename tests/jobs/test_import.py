@@ -40,7 +40,7 @@ def item(
 
 
 def rss(*items: str, channel: str = "") -> str:
-    me = '<atom:link rel="self" href="https://host.example/feed"/>' if not channel else channel
+    me = channel or '<atom:link rel="self" href="https://host.example/feed"/>'
     return (
         f'<?xml version="1.0"?>\n<rss version="2.0" xmlns:itunes="{ITUNES}" '
         'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:podcast="https://podcastindex.org/namespace/1.0">\n'
@@ -194,17 +194,17 @@ def test_what_may_be_chance_is_left_out_and_told(show: Adopted, name: str) -> No
     assert "PK702" in show.feed(*AS_OF).codes
 
 
-def test_a_doubtful_one_is_asked(show: Adopted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_doubtful_one_is_asked(show: Adopted) -> None:
     path = show.root.parent / "host.xml"
     path.write_text(rss(DOUBTFUL["title"]), encoding="utf-8")
     asked: list[str] = []
 
-    def answer(word: bool) -> Callable[[dict[str, object]], bool]:
-        return lambda row: asked.append(str(row["title"])) is None and word
+    def answer(word: str) -> Callable[[dict[str, object]], bool]:
+        return lambda row: asked.append(str(row["title"])) is None and word == "yes"
 
-    result = podcastkit.import_feed(str(path), config=show.root, ask=answer(False), dry_run=True)
+    result = podcastkit.import_feed(str(path), config=show.root, ask=answer("no"), dry_run=True)
     assert (result.matched, len(result.doubtful)) == ((), 1)
-    result = podcastkit.import_feed(str(path), config=show.root, ask=answer(True))
+    result = podcastkit.import_feed(str(path), config=show.root, ask=answer("yes"))
     assert [row["slug"] for row in result.matched] == ["number-2"]
     assert asked == ["Number 2", "Number 2"]
     assert show.entries["number-2"]["guid"] == "host-2"

@@ -74,3 +74,49 @@ def test_a_second_run_asks_nobody_and_changes_no_byte(site: Project, web: Web) -
     ran = site.feed(env=PRIVATE)
     assert (ran.exit, ran.json["changed"], web.seen) == (0, False, [])
     assert site.tree() == before
+
+
+HOST_FEED = """<?xml version="1.0"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>S</title>
+<atom:link rel="self" href="https://host.example/feed/s"/>
+{items}
+</channel></rss>
+"""
+HOURS = (
+    "Wed, 12 Feb 2020 13:30:07 +0000",
+    "Sun, 03 Apr 2022 05:00:00 -0700",
+    "Wed, 15 Jan 2025 22:10:00 +0000",
+)
+
+
+def test_a_hosts_guids_and_hours_are_adopted_by_the_id_in_the_url(site: Project) -> None:
+    items, ids = [], []
+    for path, hour in zip(
+        sorted((site.root / "content").rglob("*-*-*/index.md")), HOURS, strict=True
+    ):
+        found = re.search(r"listen/([-\w]+)\.mp3", path.read_text(encoding="utf-8"))
+        assert found is not None
+        ids.append(found[1])
+        items.append(
+            f"<item><title>Of the host</title><guid>https://host.example/guid/{found[1]}</guid>"
+            f'<enclosure url="https://host.example/listen/{found[1]}.mp3?source=rss&amp;ext=asset.mp3"'
+            f' length="9" type="audio/mpeg"/><pubDate>{hour}</pubDate></item>'
+        )
+    feed = site.write("../host.xml", HOST_FEED.format(items="\n".join(reversed(items))))
+    ran = site.run("import", "--json", str(feed))
+    assert (ran.exit, ran.json["findings"]) == (0, [])
+    assert [row["by"] for row in ran.json["matched"]] == [
+        f"id {uuid} in the URL" for uuid in reversed(ids)
+    ]
+    again = site.run("import", "--json", str(feed))
+    assert (again.exit, again.json["changed"]) == (0, False)
+    assert site.feed("--against", str(feed), env=PRIVATE).exit == 0
+    parsed = feedparser.parse(site.read("feed/feed.xml"))
+    assert [entry.id for entry in parsed.entries] == [
+        f"https://host.example/guid/{uuid}" for uuid in reversed(ids)
+    ]
+    assert [entry.published for entry in parsed.entries] == [
+        "Wed, 15 Jan 2025 22:10:00 +0000", "Sun, 03 Apr 2022 12:00:00 +0000", "Wed, 12 Feb 2020 13:30:07 +0000",
+    ]  # fmt: skip
+    again = site.run("import", "--json", str(feed))
+    assert (again.exit, again.json["changed"]) == (0, False)

@@ -14,11 +14,10 @@ import click
 import pytest
 
 from podcastkit.cli import _group
+from tests.typed import BLOCK, run_as_typed
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"```(?P<kind>\w*)\n(?P<text>.*?)```", re.DOTALL)
-_NAMED = re.compile(r"`(?P<path>[\w./-]+)` [^\n]*:\n\n\Z")
 
 
 def section(heading: str) -> str:
@@ -35,22 +34,10 @@ def section(heading: str) -> str:
     return "".join(lines)
 
 
-def typed(text: str) -> list[tuple[str, str]]:
-    """The commands of a console block, each with what it prints."""
-    found: list[tuple[str, str]] = []
-    for line in text.splitlines():
-        if line.startswith("$ "):
-            found.append((line[2:], ""))
-        else:
-            command, output = found[-1]
-            found[-1] = (command, f"{output}{line}\n")
-    return found
-
-
 def commands(text: str) -> list[list[str]]:
     """Every ``podcastkit …`` that a text names, in code of any kind."""
     code = re.findall(r"`([^`\n]+)`", text)
-    code += [line for block in _BLOCK.finditer(text) for line in block["text"].splitlines()]
+    code += [line for block in BLOCK.finditer(text) for line in block["text"].splitlines()]
     found = [re.search(r"(?:^|[$&] |&& )podcastkit( .*)?$", line.strip()) for line in code]
     return [shlex.split(match[1] or "", comments=True) for match in found if match]
 
@@ -65,38 +52,14 @@ def _command(name: str) -> click.Command:
 def test_the_first_feed_comes_out_as_shown(tmp_path: Path) -> None:
     """Files are written as named above their blocks; output is compared to the letter."""
     shutil.copytree(ROOT / "episodes", tmp_path / "episodes")
-    folder, last_exit, ran = tmp_path, 0, 0
-    text = section("Your first feed")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for block in _BLOCK.finditer(text):
-        named = _NAMED.search(text, 0, block.start())
-        if named is not None and block["kind"] in {"toml", "markdown"}:
-            (folder / named["path"]).write_text(block["text"], encoding="utf-8")
-            continue
-        assert block["kind"] == "console", block[0]
-        for command, expected in typed(block["text"]):
-            if command.startswith("cd "):
-                folder /= command[3:]
-                continue
-            done = subprocess.run(
-                ["sh", "-c", f"(exit {last_exit}); {command}"],
-                cwd=folder,
-                env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            assert done.stdout.decode() == expected, command
-            last_exit = done.returncode
-            ran += 1
-    assert ran >= 10
+    assert run_as_typed(section("Your first feed"), tmp_path) >= 10
 
 
 def test_the_zola_site_comes_out_as_said(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         'base_url = "https://example.org"\ntitle = "A"\ndescription = "B"\n', encoding="utf-8"
     )
-    block = next(_BLOCK.finditer(section("Beside a Zola site")))
+    block = next(BLOCK.finditer(section("Beside a Zola site")))
     (tmp_path / "podcast.toml").write_text(block["text"], encoding="utf-8")
     bundle = tmp_path / "content/podcast/2026-01-07-plain-files"
     bundle.mkdir(parents=True)
@@ -120,7 +83,7 @@ def test_every_command_of_the_readme_parses() -> None:
     found = commands(README)
     assert len(found) >= 10
     for words in found:
-        if words and words[0] in {"feed", "validate", "rules", "explain"}:
+        if words and words[0] in {"feed", "validate", "import", "rules", "explain"}:
             command = _command(words[0])
             # What stands for a value in the text ("[PATH]...") is one.
             command.make_context(words[0], words[1:])
@@ -132,7 +95,7 @@ def test_every_option_of_the_readme_is_one_and_none_is_missing() -> None:
     said = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section("The commands")))
     said -= {"-m"}  # python's own
     there = {"-h", "--help", "--version"}
-    for name in ("feed", "validate", "rules", "explain"):
+    for name in ("feed", "validate", "import", "rules", "explain"):
         for parameter in _command(name).params:
             if isinstance(parameter, click.Option):
                 there |= set(parameter.opts)
@@ -141,7 +104,7 @@ def test_every_option_of_the_readme_is_one_and_none_is_missing() -> None:
 
 def test_the_makes_and_installs_of_the_readme_are_run_by_ci() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    for block in [*_BLOCK.finditer(section("Try it")), *_BLOCK.finditer(section("Install"))]:
+    for block in [*BLOCK.finditer(section("Try it")), *BLOCK.finditer(section("Install"))]:
         for line in block["text"].splitlines():
             command = line.partition("#")[0].strip()
             assert command in script, command
