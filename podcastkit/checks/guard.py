@@ -186,7 +186,9 @@ def check_removed(
                 path=item.path or lock_path,
                 message=f'the published episode "{item.slug}" {item.how}; '
                 "it would vanish from the feed",
-                hint=f"bring it back, or say that it is meant: --allow removed:{item.slug}",
+                hint="bring it back (if its file has another name and sound now, write guid = "
+                f'"{item.entry.guid}" into it), or say that it is meant: '
+                f"--allow removed:{item.slug}",
             )
 
 

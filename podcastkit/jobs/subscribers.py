@@ -90,6 +90,8 @@ def check(
     ``live`` is the feed that subscribers have now, when somebody named it.
     """
     loaded, publication = change.loaded, change.publication
+    if loaded.lock is None and any(problem.path == loaded.lock_path for problem in problems):
+        return  # a lock that cannot be read is the cause; what follows from it is noise
     urls = {slug: source.audio.written for slug, source in publication.sources.items()}
     yield from guard.check_published(
         publication.episodes, change.matching.entries, urls, allowances
@@ -102,18 +104,24 @@ def check(
     yield from guard.check_shrunk(lost, published, allowances, loaded.lock_path)
     locked = loaded.lock.show_guid if loaded.lock else None
     yield from guard.check_show_guid(publication.show.guid, locked, allowances, loaded.config.name)
-    unlocked = loaded.lock is None and all(p.path != loaded.lock_path for p in problems)
-    if unlocked:
-        yield from guard.check_first(
-            [episode.published for episode in publication.episodes],
-            as_of=change.as_of,
-            feed_is_ours=_feed_of_ours(loaded, project),
-            lock_path=loaded.lock_path,
-            allowances=allowances,
-        )
+    if loaded.lock is None:
+        first = [
+            *guard.check_first(
+                [episode.published for episode in publication.episodes],
+                as_of=change.as_of,
+                feed_is_ours=_feed_of_ours(loaded, project),
+                lock_path=loaded.lock_path,
+                allowances=allowances,
+            )
+        ]
+        yield from first
+        if first:
+            return
     known = {entry.guid for entry in entries.values()}
     now = {episode.guid for episode in publication.episodes}
-    standing = None if unlocked else standing_feed(loaded, project, change.state, known | now)
+    standing = None
+    if loaded.lock is not None:
+        standing = standing_feed(loaded, project, change.state, known | now)
     for feed in (live, standing):
         if feed is not None:
             yield from _against(change, feed, known, allowances, live=feed is live)

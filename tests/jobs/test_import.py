@@ -440,6 +440,9 @@ def test_a_live_feed_is_compared(show: Adopted) -> None:
     assert (ran.exit, ran.codes) == (1, ["PK701"] * 3)
     assert ran.json["findings"][0]["line"] in {4, 5, 6}
     assert not (show.root / "feed").exists()
+    show.write("podcast.lock", "{")
+    assert against(show, live).codes == ["PK721"]
+    (show.root / "podcast.lock").unlink()
     show.take(live)
     assert against(show, live).exit == 0
     assert against(show, live).json["changed"] is False
