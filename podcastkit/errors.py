@@ -12,6 +12,8 @@ As a tree::
     ├── TemplateFaultError   a page template of the user's cannot be rendered
     └── AudioError           a sound could not be inspected; says which and why
         ├── FetchError            the host did not give it (network, status, refused address)
+        │   ├── ChangedError          two answers of the host tell of different files
+        │   └── NotReadWholeError     only reading the whole file would tell, and it may not be read
         └── NotAudioError         what was given is not sound
 
 A fault in the user's files is never an exception: it is a ``podcastkit.findings.Problem``.
@@ -64,6 +66,14 @@ class AudioError(PodcastkitError):
 
 class FetchError(AudioError):
     """The host did not give the bytes: no connection, a bad status, a refused address."""
+
+
+class ChangedError(FetchError):
+    """Two answers of a host tell of different files under one address."""
+
+
+class NotReadWholeError(FetchError):
+    """Only reading the whole file would tell, and that is not allowed, or no longer."""
 
 
 class NotAudioError(AudioError):

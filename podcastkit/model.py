@@ -83,8 +83,16 @@ class Audio:
     """Facts about one sound file, read from the file itself.
 
     ``size`` in bytes; ``duration`` in seconds (milliseconds are kept), ``None`` when the file
-    does not tell; ``exact`` is false for an estimate; ``how`` says what the duration rests on
-    (``"mutagen"``, ``"front matter"``, ``"feed"``, …); ``type`` is the MIME type of the content.
+    does not tell; ``exact`` says that size and duration are proved, false is an estimate; ``type``
+    is the MIME type of the content. ``how`` says what the duration rests on:
+
+    - ``"header"``: an MP3's Xing, Info or VBRI header that the rest of the file confirms;
+    - ``"container"``: the tables of an MP4, Ogg, FLAC or WAV file;
+    - ``"constant"``: MPEG frames of one size, found where they must be at both ends and between;
+    - ``"frames"``: every frame was counted;
+    - ``"estimate"``: none of these was possible;
+    - ``"varies"``: the host gives another file each time, as with adverts put in on the way;
+    - ``"front matter"``, ``"feed"``: somebody wrote it down.
     """
 
     size: int
@@ -95,6 +103,35 @@ class Audio:
     chapters: tuple[Chapter, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artwork:
+    """A picture inside a sound file. ``type`` is its MIME type, ``bytes`` its size.
+
+    ``width`` and ``height`` in pixels, ``None`` where the part that was read does not tell.
+    """
+
+    type: str
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """All that is known of a sound file: what a feed says of it, and what people want to know.
+
+    ``bitrate`` is the average in bits a second, ``sample_rate`` in hertz.
+    """
+
+    audio: Audio
+    codec: str
+    bitrate: int | None = None
+    sample_rate: int | None = None
+    channels: int | None = None
+    title: str | None = None
+    artwork: Artwork | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
