@@ -69,7 +69,14 @@ class FetchError(AudioError):
 
 
 class ChangedError(FetchError):
-    """Two answers of a host tell of different files under one address."""
+    """Two answers of a host tell of different files under one address.
+
+    ``sizes``: they are of different size, not only of another version.
+    """
+
+    def __init__(self, message: str, *, sizes: bool) -> None:
+        super().__init__(message)
+        self.sizes = sizes
 
 
 class NotReadWholeError(FetchError):

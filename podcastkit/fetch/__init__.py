@@ -6,7 +6,7 @@ no user info, and the peer that was really reached must be a public address.
 """
 
 from podcastkit.fetch.answer import Cost, Manners
-from podcastkit.fetch.documents import DocumentReader, Fetched
+from podcastkit.fetch.documents import Fetched, read_document
 from podcastkit.fetch.fetcher import Fetcher
 from podcastkit.fetch.peers import is_public
 from podcastkit.fetch.remote_file import FIRST_BYTES, RemoteFile
@@ -14,10 +14,10 @@ from podcastkit.fetch.remote_file import FIRST_BYTES, RemoteFile
 __all__ = [
     "FIRST_BYTES",
     "Cost",
-    "DocumentReader",
     "Fetched",
     "Fetcher",
     "Manners",
     "RemoteFile",
     "is_public",
+    "read_document",
 ]

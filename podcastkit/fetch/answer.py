@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import requests
 
-OK, PARTIAL, UNSATISFIABLE = 200, 206, 416
+OK, PARTIAL, UNCHANGED, UNSATISFIABLE = 200, 206, 304, 416
 STEP = 65_536
 _SMALL = 16_384
 _RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.IGNORECASE)
@@ -53,7 +53,10 @@ class Answer:
     """One response, its body read in pieces. Holds one of the host's slots until it is closed.
 
     ``name`` is the file as messages call it: the address that was asked, and the final one.
+    ``private`` says that a typed address led here by private hosts alone.
     """
+
+    private = False
 
     def __init__(
         self,
@@ -118,7 +121,7 @@ def check_status(answer: Answer) -> None:
     """Refuse an answer that is not the file, or a part of it."""
     if answer.status in {OK, PARTIAL}:
         return
-    if answer.status == UNSATISFIABLE and _content_range_total(answer) == 0:
+    if answer.status == UNSATISFIABLE and content_range_total(answer) == 0:
         raise NotAudioError(f"{answer.name}: the file is empty")
     raise FetchError(f"{answer.name}: {status_words(answer.status)}")
 
@@ -131,7 +134,8 @@ def content_range(answer: Answer) -> tuple[int, int, int | None]:
     return int(found[1]), int(found[2]) + 1, None if found[3] == "*" else int(found[3])
 
 
-def _content_range_total(answer: Answer) -> int | None:
+def content_range_total(answer: Answer) -> int | None:
+    """The whole file's size by ``Content-Range``, where it is told."""
     total = answer.headers.get("Content-Range", "").rpartition("/")[2].strip()
     return int(total) if total.isascii() and total.isdecimal() and len(total) < 19 else None
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from podcastkit.errors import FetchError
 from podcastkit.fetch.answer import STEP, Answer, Cost, check_status
-from podcastkit.fetch.fetcher import Fetcher
-from podcastkit.fetch.redirects import follow
 
 if TYPE_CHECKING:
-    from podcastkit.fetch.answer import Manners
+    from podcastkit.fetch.fetcher import Fetcher
 
 _HEADERS = {
     "Accept": "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
@@ -31,47 +28,18 @@ class Fetched:
     private: bool
 
 
-class DocumentReader:
-    """Reads documents whole. Close it, or use ``with``.
+def read_document(fetcher: Fetcher, url: str, *, limit: int, typed: bool) -> Fetched:
+    """The document at ``url``, at most ``limit`` bytes of it.
 
-    An address that somebody typed may be private; where it redirects to may be so only when it
-    is private itself, or ``private_hosts`` says that all may.
+    ``typed``: the address was typed, or stands in a document that came from a private address.
+    Raises ``FetchError``, which names the address and the reason.
     """
-
-    def __init__(
-        self, *, agent_url: str, private_hosts: bool = False, manners: Manners | None = None
-    ) -> None:
-        self._careful = Fetcher(agent_url=agent_url, private_hosts=private_hosts, manners=manners)
-        self._open = Fetcher(agent_url=agent_url, private_hosts=True, manners=manners)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._careful.close()
-        self._open.close()
-
-    def read(self, url: str, *, limit: int, trusted: bool) -> Fetched:
-        """The document at ``url``, at most ``limit`` bytes of it.
-
-        ``trusted``: the address was typed, or stands in a document that came from a private
-        address. Raises ``FetchError``, which names the address and the reason.
-        """
-        cost = Cost()
-
-        def ask(hop: str, name: str) -> Answer:
-            nonlocal trusted
-            fetcher = self._open if trusted else self._careful
-            answer = fetcher.hop(hop, name, _HEADERS, cost)
-            trusted = trusted and fetcher.was_private(urlsplit(hop).hostname or "")
-            return answer
-
-        answer = follow(url, url, ask)
-        try:
-            check_status(answer)
-            return Fetched(url=answer.url, data=_whole(answer, limit), private=trusted)
-        finally:
-            answer.close()
+    answer = fetcher.get(url, url, _HEADERS, Cost(), typed=typed)
+    try:
+        check_status(answer)
+        return Fetched(url=answer.url, data=_whole(answer, limit), private=answer.private)
+    finally:
+        answer.close()
 
 
 def _whole(answer: Answer, limit: int) -> bytes:

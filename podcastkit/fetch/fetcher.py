@@ -13,13 +13,20 @@ import requests
 import urllib3
 
 from podcastkit import __version__
-from podcastkit.errors import FetchError
-from podcastkit.fetch.answer import Answer, Cost, Manners
+from podcastkit.errors import FetchError, NotReadWholeError
+from podcastkit.fetch.answer import (
+    UNCHANGED,
+    UNSATISFIABLE,
+    Answer,
+    Cost,
+    Manners,
+    content_range_total,
+)
 from podcastkit.fetch.connections import PoliteAdapter
 from podcastkit.fetch.faults import reason, retry_after, status_words, worth_retrying
 from podcastkit.fetch.peers import PRIVATE, is_private_name
 from podcastkit.fetch.redirects import follow
-from podcastkit.fetch.remote_file import RemoteFile
+from podcastkit.fetch.remote_file import FIRST_BYTES, RemoteFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +42,9 @@ class Fetcher:
     ``agent_url`` is the show's page, told to hosts in the User-Agent. ``private_hosts`` lets URLs
     lead to private addresses. At most ``manners.per_host`` requests to a host run at once, and a
     host that says Retry-After is left alone by all threads until then. ``max_read`` bounds the
-    bytes that may be read only to get past them, in all, at hosts that know no ranges or lengths.
+    bytes that may be read, in all, of files that only tell when they are read whole, and to get
+    past them at hosts that know no ranges or lengths; ``full_read`` says whether files may be read
+    whole to learn more than their size.
 
     Proxies of the environment are used; ``.netrc`` and cookies are not.
     """
@@ -46,26 +55,16 @@ class Fetcher:
         agent_url: str,
         timeout: float = 20.0,
         private_hosts: bool = False,
+        full_read: bool = True,
         max_read: int = 500_000_000,
         manners: Manners | None = None,
     ) -> None:
         self.manners = manners or Manners(timeout=timeout)
         self._private_hosts = private_hosts
-        self._session = _Session()
-        self._session.auth = _no_netrc
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._adapters = []
-        for scheme in ("http://", "https://"):
-            adapter = PoliteAdapter(manners=self.manners, private_hosts=private_hosts)
-            self._adapters.append(adapter)
-            self._session.mount(scheme, adapter)
-        self._session.headers.clear()
-        self._session.headers.update({
-            "User-Agent": f"podcastkit/{__version__} (+{_header_safe(agent_url)})",
-            "Accept": "*/*",
-            "Accept-Encoding": "identity",
-        })  # fmt: skip
+        self._careful = _session(agent_url, self.manners, private_hosts=private_hosts)
+        self._open = _session(agent_url, self.manners, private_hosts=True)
         self._lock = threading.Lock()
+        self._full_read = full_read
         self._may_read = max_read
         self._slots: dict[str, threading.BoundedSemaphore] = {}
         self._not_before: defaultdict[str, float] = defaultdict(float)
@@ -78,33 +77,68 @@ class Fetcher:
 
     def close(self) -> None:
         """Let go of all connections."""
-        self._session.close()
+        self._careful.close()
+        self._open.close()
 
-    def open(self, url: str, cost: Cost | None = None) -> RemoteFile:
+    def open(
+        self, url: str, cost: Cost | None = None, *, typed: bool = False, whole: bool = True
+    ) -> RemoteFile:
         """Ask for the beginning of a file; what it costs is added to ``cost``.
 
-        Raises ``FetchError`` when the host does not give it, and ``NotAudioError`` when what it
-        gives is a page of text. Both name ``url``.
+        ``typed``: somebody typed the address, so it may be a private one. ``whole``: the file may
+        be read whole where only that tells. Raises ``FetchError`` when the host does not give the
+        file, and ``NotAudioError`` when what it gives is a page of text. Both name ``url``.
         """
-        return RemoteFile(self, url, cost or Cost())
+        cost = cost or Cost()
+        answer = self._beginning(url, cost, {}, typed=typed)
+        return RemoteFile(self, url, cost, answer, whole=whole and self._full_read)
 
-    def get(self, url: str, asked: str, first: int, last: int | None, cost: Cost) -> Answer:
-        """One ranged request, redirects followed by hand.
+    def open_changed(
+        self, url: str, cost: Cost, *, etag: str | None, last_modified: str | None
+    ) -> RemoteFile | None:
+        """Ask as ``open`` does, but only for another version than the one that is known.
 
-        ``asked`` is the address that the podcaster knows, for messages.
+        ``None``: the host says that nothing has changed (304, which has no body).
         """
-        headers = {"Range": f"bytes={first}-{'' if last is None else last}"}
-        return follow(url, asked, lambda hop, name: self.hop(hop, name, headers, cost))
+        known: dict[str, str] = {}
+        if etag:
+            known = {"If-None-Match": _header_safe(etag)}
+        elif last_modified:
+            known = {"If-Modified-Since": _header_safe(last_modified, blanks=True)}
+        answer = self._beginning(url, cost, known, typed=False)
+        if known and answer.status == UNCHANGED:
+            answer.finish()
+            return None
+        return RemoteFile(self, url, cost, answer, whole=self._full_read)
 
-    def hop(self, url: str, name: str, headers: Mapping[str, str], cost: Cost) -> Answer:
-        """One request, to an address that is checked first; redirects are not followed."""
-        self._check_url(url, name)
-        return self._tried(url, name, headers, cost)
+    def _beginning(
+        self, url: str, cost: Cost, headers: Mapping[str, str], *, typed: bool
+    ) -> Answer:
+        ranged = {"Range": f"bytes=0-{FIRST_BYTES - 1}", **headers}
+        answer = self.get(url, url, ranged, cost, typed=typed)
+        if answer.status != UNSATISFIABLE or content_range_total(answer) == 0:
+            return answer
+        # Some hosts refuse any range; they may give the file to somebody who asks for all of it.
+        answer.finish()
+        return self.get(url, url, headers, cost, typed=typed)
 
-    def was_private(self, host: str) -> bool:
-        """Whether a host that has answered is a private one, as far as can be told."""
-        reached = [adapter.reached[host] for adapter in self._adapters if host in adapter.reached]
-        return not all(reached) if reached else is_private_name(host)
+    def get(
+        self, url: str, asked: str, headers: Mapping[str, str], cost: Cost, *, typed: bool = False
+    ) -> Answer:
+        """The first answer that is no redirect; redirects are followed by hand.
+
+        ``asked`` is the address that the podcaster knows, for messages. A typed address may be
+        private, and may lead to other private ones until it has led to a public one.
+        """
+
+        def ask(hop: str, name: str) -> Answer:
+            nonlocal typed
+            answer = self._tried(hop, name, headers, cost, typed=typed)
+            typed = typed and self._was_private(urlsplit(hop).hostname or "")
+            answer.private = typed
+            return answer
+
+        return follow(url, asked, ask)
 
     def read_past(self, count: int, name: str) -> None:
         """Take ``count`` bytes off what may be read only to get past it."""
@@ -116,7 +150,31 @@ class Fetcher:
                     "would go beyond max_read"
                 )
 
-    def _tried(self, url: str, name: str, headers: Mapping[str, str], cost: Cost) -> Answer:
+    def reserve(self, count: int, name: str) -> None:
+        """Take ``count`` bytes off what may be read of whole files, or none of them."""
+        with self._lock:
+            if self._may_read < count:
+                raise NotReadWholeError(
+                    f"{name}: reading it whole ({count} bytes) would go beyond max_read"
+                )
+            self._may_read -= count
+
+    def _was_private(self, host: str) -> bool:
+        """Whether a host that has answered is a private one, as far as can be told."""
+        adapters = [*self._careful.adapters.values(), *self._open.adapters.values()]
+        reached = [
+            adapter.reached[host]
+            for adapter in adapters
+            if isinstance(adapter, PoliteAdapter) and host in adapter.reached
+        ]
+        return not all(reached) if reached else is_private_name(host)
+
+    def _tried(
+        self, url: str, name: str, headers: Mapping[str, str], cost: Cost, *, typed: bool
+    ) -> Answer:
+        """One request, to an address that is checked first, and again where that may help."""
+        self._check_url(url, name, private=typed or self._private_hosts)
+        session = self._open if typed else self._careful
         host = (urlsplit(url).hostname or "").rstrip(".")
         attempt = 0
         while True:
@@ -124,7 +182,7 @@ class Fetcher:
             slot = self._turn(host, name)
             cost.requests += 1
             try:
-                response = self._session.get(
+                response = session.get(
                     url,
                     headers=headers,
                     stream=True,
@@ -178,7 +236,7 @@ class Fetcher:
                 raise FetchError(f"{name}: {_too_long(left)}")
             time.sleep(min(left, 1.0))
 
-    def _check_url(self, url: str, name: str) -> None:
+    def _check_url(self, url: str, name: str, *, private: bool) -> None:
         try:
             parts = urlsplit(url)
             host, user, _ = parts.hostname, parts.username, parts.port
@@ -188,7 +246,7 @@ class Fetcher:
             raise FetchError(f"{name}: only http and https addresses are followed")
         if user is not None:
             raise FetchError(f"{name}: an address with a user name is not followed")
-        if not self._private_hosts and is_private_name(host) and _proxy_of(url):
+        if not private and is_private_name(host) and _proxy_of(url):
             raise FetchError(f"{name}: it leads to {host}, {PRIVATE}")
 
 
@@ -198,6 +256,21 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
         """Say that there is none."""
         return
+
+
+def _session(agent_url: str, manners: Manners, *, private_hosts: bool) -> _Session:
+    session = _Session()
+    session.auth = _no_netrc
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, PoliteAdapter(manners=manners, private_hosts=private_hosts))
+    session.headers.clear()
+    session.headers.update({
+        "User-Agent": f"podcastkit/{__version__} (+{_header_safe(agent_url)})",
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+    })  # fmt: skip
+    return session
 
 
 def _proxy_of(url: str) -> str | None:
@@ -214,5 +287,6 @@ def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _header_safe(text: str) -> str:
-    return "".join(char for char in text if " " < char < "\x7f")
+def _header_safe(text: str, *, blanks: bool = False) -> str:
+    first = " " if blanks else "!"
+    return "".join(char for char in text if first <= char < "\x7f")

@@ -1,11 +1,10 @@
-"""A file at its host, read like any other file."""
+"""A file at its host, read at the places where a reader looks, and no further."""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from podcastkit.errors import FetchError, NotAudioError
+from podcastkit.errors import ChangedError, FetchError, NotAudioError, NotReadWholeError
 from podcastkit.fetch.answer import (
     PARTIAL,
     STEP,
@@ -19,174 +18,215 @@ from podcastkit.fetch.answer import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podcastkit.fetch.fetcher import Fetcher
 
 FIRST_BYTES = 16_384
-"""What is asked for first: enough for the frame headers of nearly every file."""
+"""What is asked for first: enough for the headers of nearly every file."""
 
 _MOST_AHEAD = 262_144
 _MOST_AT_ONCE = 16_777_216
+_MOST_ASKED = 64
+_PIECES_KEPT = 6
 
 
-class RemoteFile(io.RawIOBase):
-    """A file at its host, as a seekable binary file that asks for what is read and no more.
+class RemoteFile:
+    """A file at its host (a ``podcastkit.audio.sound_file.SoundFile``).
 
-    ``url`` is the final address, ``size`` the whole file's in bytes; ``etag``, ``last_modified``
-    and ``content_type`` (lower case, without parameters) are the host's words; what asking costs
-    is added to ``cost``. No more than 16 MB are read at once: no sound has headers that long.
+    ``name`` is the address that the podcaster knows, ``url`` the final one; ``size`` the whole
+    file's in bytes; ``etag``, ``last_modified`` and ``content_type`` (lower case, without
+    parameters) are the host's words; what asking costs is added to ``cost``. All answers must
+    tell of the same file: where one tells of another, ``ChangedError`` is raised.
     """
 
-    def __init__(self, fetcher: Fetcher, url: str, cost: Cost) -> None:
-        super().__init__()
-        self.asked = url
+    local = False
+
+    def __init__(
+        self, fetcher: Fetcher, url: str, cost: Cost, answer: Answer, *, whole: bool
+    ) -> None:
+        self.name = url
         self.cost = cost
-        self.size = 0
-        self._fetcher = fetcher
-        self._place = 0
-        self._pieces: list[tuple[int, bytes]] = []
-        self._ahead = FIRST_BYTES
-        answer = fetcher.get(url, url, 0, FIRST_BYTES - 1, cost)
+        self.in_order = answer.status != PARTIAL
         self.url = answer.url
         self.etag = answer.headers.get("ETag")
         self.last_modified = answer.headers.get("Last-Modified")
         self.content_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        self._fetcher = fetcher
+        self._typed = answer.private
+        self._whole = whole
+        self._asked = 1
+        self._ahead = FIRST_BYTES
         try:
             head, total = self._first(answer)
         finally:
             answer.close()
         self.size = self._counted_from(len(head)) if total is None else total
-        if len(head) < min(FIRST_BYTES, self.size):
+        if self.in_order and len(head) < min(FIRST_BYTES, self.size):
             raise FetchError(f"{url}: the host broke off after {len(head)} bytes")
-        self._pieces.append((0, head))
+        self._pieces: list[tuple[int, bytes]] = [(0, head)]
+
+    def at(self, start: int, length: int) -> bytes:
+        """``length`` bytes from ``start`` on; fewer only at the file's end.
+
+        A little more than that is asked for, because readers take small steps; no more than 16 MB
+        at once, because no sound has headers that long.
+        """
+        end = min(self.size, start + length)
+        if end - start > _MOST_AT_ONCE:
+            raise NotAudioError(f"{self.name}: its headers claim to be {end - start} bytes long")
+        parts = []
+        while start < end:
+            part = self._known(start, end) or self._ask(start, end)
+            parts.append(part)
+            start += len(part)
+        return b"".join(parts)
+
+    def stream(self, start: int = 0) -> Iterator[bytes]:
+        """All bytes from ``start`` to the end for one request, in pieces of at most 64 KB.
+
+        Raises ``NotReadWholeError`` when whole files may not be read, or no more of them.
+        """
+        if not self._whole:
+            raise NotReadWholeError(f"{self.name}: it is not read whole")
+        self._fetcher.reserve(self.size if self.in_order else self.size - start, self.name)
+        answer = self._get(start, None)
+        try:
+            self._go_to(start, answer)
+            while part := answer.read(STEP):
+                start += len(part)
+                yield part
+        finally:
+            answer.close()
+        if start != self.size:
+            raise FetchError(
+                f"{self.name}: the host says the file has {self.size} bytes, and sends {start}"
+            )
 
     def _first(self, answer: Answer) -> tuple[bytes, int | None]:
         check_status(answer)
         if answer.headers.get("Content-Encoding", "identity").lower() not in {"", "identity"}:
             raise FetchError(f"{answer.name}: the host sends the file compressed, unasked")
-        ranges = answer.status == PARTIAL
-        start, end, total = content_range(answer) if ranges else (0, 0, content_length(answer))
-        if start != 0:
-            raise FetchError(f"{answer.name}: asked for the first bytes, the host sent others")
-        head = answer.read(FIRST_BYTES)
+        if self.in_order:
+            total, want = content_length(answer), FIRST_BYTES
+        else:
+            start, end, total = content_range(answer)
+            if start != 0:
+                raise FetchError(f"{answer.name}: asked for the first bytes, the host sent others")
+            want = min(end, FIRST_BYTES)
+        head = answer.read(want)
         check_content(answer.name, self.content_type, head)
-        if total is None and not ranges:
-            total = len(head) + self._past(answer)
-        elif total is None and len(head) == end < FIRST_BYTES:
-            total = end
+        if not self.in_order and len(head) < want:
+            raise FetchError(f"{answer.name}: the host broke off after {len(head)} bytes")
+        if total is None and self.in_order:
+            total = len(head) + self._count(answer)
         return head, total
 
     def _counted_from(self, place: int) -> int:
         """The size of a file whose host sends parts and does not tell of how much."""
-        answer = self._fetcher.get(self.url, self.asked, place, None, self.cost)
-        try:
-            if answer.status == UNSATISFIABLE:
+        while True:
+            answer = self._get(place, None, check=False)
+            try:
+                if answer.status == UNSATISFIABLE:
+                    return place
+                check_status(answer)
+                if answer.status != PARTIAL:
+                    return content_length(answer) or self._count(answer)
+                if content_range(answer)[0] != place:
+                    raise FetchError(f"{self.name}: the host sent another part than was asked")
+                counted = self._count(answer)
+            finally:
+                answer.close()
+            # A host that caps its parts is asked again where the last one ended.
+            if not counted:
                 return place
-            check_status(answer)
-            if answer.status == PARTIAL:
-                first, end, _ = content_range(answer)
-                if first != place:
-                    raise FetchError(f"{self.asked}: the host sent another part than was asked")
-                self._fetcher.read_past(end - place, self.asked)
-                counted = self._past(answer, known=end - place)
-            else:
-                place, counted = 0, content_length(answer) or self._past(answer)
-        finally:
-            answer.close()
-        return place + counted
+            place += counted
 
-    def _past(self, answer: Answer, *, known: int = 0, most: int | None = None) -> int:
-        """Read on and drop, to the end or ``most`` bytes; ``known`` were allowed already."""
+    def _count(self, answer: Answer) -> int:
+        """Read on to the end and drop; how many bytes that were."""
         count = 0
-        while most is None or count < most:
-            part = answer.read(STEP if most is None else min(STEP, most - count))
-            if not part:
-                break
+        while part := answer.read(STEP):
             count += len(part)
-            if count > known:
-                self._fetcher.read_past(len(part), self.asked)
+            self._fetcher.read_past(len(part), self.name)
         return count
-
-    def readable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def tell(self) -> int:
-        """Give the place from which the next bytes are read."""
-        return self._place
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move the place; asks for nothing."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self.size}[whence]
-        if base + offset < 0:
-            raise OSError(22, "negative seek position")
-        self._place = base + offset
-        return self._place
-
-    def read(self, size: int = -1) -> bytes:
-        """Bytes from the place on; fewer than ``size`` only at the file's end."""
-        end = self.size if size is None or size < 0 else min(self.size, self._place + size)
-        if self._place >= end:
-            return b""
-        if end - self._place > _MOST_AT_ONCE:
-            raise NotAudioError(
-                f"{self.asked}: its headers claim to be {end - self._place} bytes long"
-            )
-        data = self._known(self._place, end)
-        if data is None:
-            data = self._ask(self._place, end)
-        self._place += len(data)
-        return data
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill ``buffer`` from the place on."""
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
     def _known(self, start: int, end: int) -> bytes | None:
         for first, data in self._pieces:
-            if first <= start and end <= first + len(data):
+            if first <= start < first + len(data):
                 return data[start - first : end - first]
         return None
 
     def _ask(self, start: int, end: int) -> bytes:
-        """Ask for a range; a little more than is read, for readers take small steps.
+        """Ask for a range, and give what was wanted of it, or what a host with a cap sent.
 
         A reader that goes straight on through the file is given twice as much each time.
         """
         first, last_piece = self._pieces[-1]
-        straight_on = first <= start <= first + len(last_piece)
+        straight_on = start == first + len(last_piece)
         self._ahead = min(_MOST_AHEAD, self._ahead * 2) if straight_on else FIRST_BYTES
         last = min(self.size, max(end, start + self._ahead))
-        answer = self._fetcher.get(self.url, self.asked, start, last - 1, self.cost)
+        answer = self._get(start, last - 1)
         try:
-            check_status(answer)
-            self._check_same(answer)
-            if answer.status == PARTIAL:
-                if content_range(answer)[0] != start:
-                    raise FetchError(f"{answer.name}: the host sent another part than was asked")
-            else:
-                self._past(answer, most=start)
-            data = answer.read(last - start)
+            length = self._go_to(start, answer)
+            data = answer.read(min(last - start, length))
         finally:
             answer.close()
-        if len(data) < end - start:
+        if not data or len(data) < min(last - start, length):
             raise FetchError(f"{answer.name}: the host broke off in the middle of the file")
-        # The first piece holds the headers that every reader comes back to; others pass.
-        self._pieces[1:] = [(start, data)]
+        # The first piece holds the headers that every reader comes back to.
+        del self._pieces[1 : 1 + max(0, len(self._pieces) - _PIECES_KEPT)]
+        self._pieces.append((start, data))
         return data[: end - start]
 
+    def _go_to(self, start: int, answer: Answer) -> int:
+        """Put the answer's body at ``start``; how many bytes it has from there."""
+        if answer.status == PARTIAL:
+            first, end, _ = content_range(answer)
+            if first != start:
+                raise FetchError(f"{answer.name}: the host sent another part than was asked")
+            return end - first
+        left = start
+        while left > 0:
+            part = answer.read(min(STEP, left))
+            if not part:
+                raise FetchError(f"{answer.name}: the host broke off in the middle of the file")
+            left -= len(part)
+            self._fetcher.read_past(len(part), self.name)
+        return self.size - start
+
+    def _get(self, first: int, last: int | None, *, check: bool = True) -> Answer:
+        self._asked += 1
+        if self._asked > _MOST_ASKED:
+            raise FetchError(f"{self.name}: its headers lie in more than {_MOST_ASKED} places")
+        answer = self._fetcher.get(
+            self.url, self.name, {"Range": f"bytes={first}-{'' if last is None else last}"},
+            self.cost, typed=self._typed,
+        )  # fmt: skip
+        if check:
+            try:
+                check_status(answer)
+                self._check_same(answer)
+            except BaseException:
+                answer.close()
+                raise
+        return answer
+
     def _check_same(self, answer: Answer) -> None:
-        """Refuse an answer that speaks of another file; what a host leaves unsaid is no sign."""
+        """Refuse an answer that tells of another file; what a host leaves unsaid is no sign.
+
+        ``If-Range`` would not do: weak tags may not stand in it, and a host to which it does not
+        fit sends the whole file.
+        """
         total = content_range(answer)[2] if answer.status == PARTIAL else content_length(answer)
+        if total is not None and total != self.size:
+            raise ChangedError(
+                f"{answer.name}: the host tells of {self.size} bytes, then of {total}", sizes=True
+            )
         pairs = (
-            (total, self.size),
             (answer.headers.get("ETag"), self.etag),
             (answer.headers.get("Last-Modified"), self.last_modified),
         )
         if any(now != before for now, before in pairs if now is not None and before is not None):
-            raise FetchError(f"{answer.name}: the file changed while it was read, run again")
+            raise ChangedError(
+                f"{answer.name}: the file changed while it was read, run again", sizes=False
+            )

@@ -13,7 +13,7 @@ from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
     from podcastkit.feed.document import FeedItem
-    from podcastkit.fetch import DocumentReader, Fetched
+    from podcastkit.fetch import Fetched, Fetcher
 
 _MAX_PAGES = 1000
 _MAX_MOVES = 5
@@ -40,11 +40,11 @@ def collect(
     that is ``not_this``: the address that the project's own feed will have. Raises ``UsageError``
     for what is neither file nor URL, and ``CannotRunError`` when it cannot be had whole.
     """
-    from podcastkit.fetch import DocumentReader
+    from podcastkit.fetch import Fetcher
 
     named = _web_address(named)
-    with DocumentReader(agent_url=agent_url, private_hosts=private_hosts) as reader:
-        return _Collector(reader, not_this).show(named)
+    with Fetcher(agent_url=agent_url, private_hosts=private_hosts) as fetcher:
+        return _Collector(fetcher, not_this).show(named)
 
 
 def _web_address(named: str) -> str:
@@ -58,8 +58,8 @@ def _web_address(named: str) -> str:
 class _Collector:
     """Reads one feed from its first page to its last."""
 
-    def __init__(self, reader: DocumentReader, not_this: str | None) -> None:
-        self.reader = reader
+    def __init__(self, fetcher: Fetcher, not_this: str | None) -> None:
+        self.fetcher = fetcher
         self.not_this = not_this
         self.private = False
 
@@ -69,7 +69,7 @@ class _Collector:
             return self._moved(Show(name=named, url=feed.self_url, feed=feed))
         if not named.lower().startswith(("https://", "http://")):
             raise UsageError(f"{named}: a feed is a file, or an address that begins with https://")
-        first = self._fetched(named, trusted=True)
+        first = self._fetched(named, typed=True)
         self.private = first.private
         feed = read(parse(first.data, named))
         return self._moved(Show(name=named, url=named, feed=feed), base=first.url)
@@ -85,9 +85,14 @@ class _Collector:
         except OSError as error:
             raise DiskError(f"{named} cannot be read: {error.strerror or error}") from error
 
-    def _fetched(self, url: str, *, trusted: bool) -> Fetched:
+    def _read(self, url: str, *, typed: bool) -> Fetched:
+        from podcastkit.fetch import read_document
+
+        return read_document(self.fetcher, url, limit=MAX_BYTES, typed=typed)
+
+    def _fetched(self, url: str, *, typed: bool) -> Fetched:
         try:
-            return self.reader.read(url, limit=MAX_BYTES, trusted=trusted)
+            return self._read(url, typed=typed)
         except FetchError as error:
             raise CannotRunError(f"the feed cannot be had: {error}") from error
 
@@ -104,7 +109,7 @@ class _Collector:
                 break
             seen.add(target)
             try:
-                found = self.reader.read(target, limit=MAX_BYTES, trusted=self.private)
+                found = self._read(target, typed=self.private)
             except FetchError as error:
                 return self._paged(
                     _told(show, f"the feed says that it has moved, but {error}"), base
@@ -129,7 +134,7 @@ class _Collector:
             if target in seen:
                 break
             seen.add(target)
-            fetched = self._fetched(target, trusted=self.private)
+            fetched = self._fetched(target, typed=self.private)
             page, base = read(parse(fetched.data, target)), fetched.url
             if not page.readable:
                 raise CannotRunError(f"the feed's page {target} cannot be read: it is no feed")

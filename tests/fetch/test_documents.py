@@ -8,18 +8,17 @@ import zlib
 import pytest
 
 from podcastkit.errors import FetchError
-from podcastkit.fetch import DocumentReader
+from podcastkit.fetch import Fetcher, read_document
 from podcastkit.fetch.answer import Manners
 from tests.web.server import Web
 
 TEXT = b"<rss/>" * 1000
 
 
-def read(url: str, *, trusted: bool = True, limit: int = 10_000, **more: bool) -> bytes:
-    with DocumentReader(
-        agent_url="https://a.example", manners=Manners(backoff=0.01), **more
-    ) as reader:
-        return reader.read(url, limit=limit, trusted=trusted).data
+def read(url: str, *, typed: bool = True, limit: int = 10_000, **more: bool) -> bytes:
+    quick = Manners(backoff=0.01)
+    with Fetcher(agent_url="https://a.example", manners=quick, **more) as fetcher:
+        return read_document(fetcher, url, limit=limit, typed=typed).data
 
 
 def test_a_document_is_read_whole_and_in_one_request(web: Web) -> None:
@@ -72,9 +71,9 @@ def test_redirects_are_followed(web: Web) -> None:
 def test_an_address_that_nobody_typed_may_not_be_private(web: Web) -> None:
     url = web.serve("/f", TEXT)
     with pytest.raises(FetchError, match="private address"):
-        read(url, trusted=False)
+        read(url, typed=False)
     assert web.seen == []
-    assert read(url, trusted=False, private_hosts=True) == TEXT
+    assert read(url, typed=False, private_hosts=True) == TEXT
 
 
 def test_a_public_host_may_not_lead_to_a_private_one(
@@ -82,7 +81,7 @@ def test_a_public_host_may_not_lead_to_a_private_one(
 ) -> None:
     """The server stands for a public one; what it redirects to is asked with the usual care."""
     url = web.serve("/f", TEXT, redirect_hops=1)
-    monkeypatch.setattr("podcastkit.fetch.fetcher.Fetcher.was_private", lambda *_: False)
+    monkeypatch.setattr("podcastkit.fetch.fetcher.Fetcher._was_private", lambda *_: False)
     with pytest.raises(FetchError, match="private address"):
         read(url)
     assert len(web.seen) == 1

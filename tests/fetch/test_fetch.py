@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from podcastkit.errors import FetchError, NotAudioError
+from podcastkit.errors import FetchError, NotAudioError, NotReadWholeError
 from podcastkit.fetch import FIRST_BYTES, Cost, Fetcher, Manners, RemoteFile, is_public
 from podcastkit.fetch.peers import check_peer
 from tests.conftest import missing
@@ -35,8 +35,8 @@ def opened() -> Open:
 def test_the_first_bytes_for_one_request(web: Web) -> None:
     cost = Cost()
     file = fetcher().open(web.serve("/a.mp3", DATA), cost)
-    assert file.read(10) == DATA[:10]
-    assert file.read(FIRST_BYTES - 10) == DATA[10:FIRST_BYTES]
+    assert file.at(0, 10) == DATA[:10]
+    assert file.at(10, FIRST_BYTES - 10) == DATA[10:FIRST_BYTES]
     assert (file.size, cost.requests, cost.bytes) == (len(DATA), 1, FIRST_BYTES)
     assert web.seen[0].headers["User-Agent"].startswith("podcastkit/")
     assert "(+https://a.example)" in web.seen[0].headers["User-Agent"]
@@ -44,25 +44,83 @@ def test_the_first_bytes_for_one_request(web: Web) -> None:
     assert "Authorization" not in web.seen[0].headers
 
 
-def test_it_reads_like_any_file(web: Web, opened: Open) -> None:
+def test_it_reads_at_any_place(web: Web, opened: Open) -> None:
     file = opened(web.serve("/a.mp3", DATA))
-    assert file.seek(-128, io.SEEK_END) == len(DATA) - 128
-    assert file.read() == DATA[-128:]
-    file.seek(50_000)
-    assert file.read(5) == DATA[50_000:50_005]
-    assert (file.tell(), file.seek(5, io.SEEK_CUR)) == (50_005, 50_010)
-    file.seek(len(DATA) + 5)
-    assert file.read(5) == b""
+    assert file.at(len(DATA) - 128, 500) == DATA[-128:]
+    assert file.at(50_000, 5) == DATA[50_000:50_005]
+    assert file.at(50_010, 500) == DATA[50_010:50_510]
+    assert file.at(len(DATA) + 5, 5) == b""
     assert [seen.headers["Range"].partition("-")[0] for seen in web.seen] == [
         "bytes=0", f"bytes={len(DATA) - 128}", "bytes=50000",
     ]  # fmt: skip
 
 
+def test_what_an_earlier_answer_held_is_not_asked_for_again(web: Web, opened: Open) -> None:
+    file = opened(web.serve("/a.mp3", DATA))
+    assert file.at(16_000, 1_000) == DATA[16_000:17_000]
+    assert web.seen[-1].headers["Range"].startswith("bytes=16384-")
+
+
+def test_a_host_that_caps_its_parts_is_asked_for_the_rest(web: Web, opened: Open) -> None:
+    file = opened(web.serve("/a.mp3", DATA, cap=5_000))
+    assert file.at(0, 12_000) == DATA[:12_000]
+    assert file.at(100_000, 7_000) == DATA[100_000:107_000]
+    assert opened(web.serve("/b.mp3", DATA, cap=50_000, total="*")).size == len(DATA)
+
+
+def test_a_host_that_refuses_ranges_is_asked_without(web: Web, opened: Open) -> None:
+    file = opened(web.serve("/a.mp3", DATA, refuse_ranges=True))
+    assert (file.size, file.in_order, len(web.seen)) == (len(DATA), True, 2)
+
+
+def test_the_whole_file_comes_for_one_request_and_is_never_held(web: Web, opened: Open) -> None:
+    file = opened(web.serve("/a.mp3", DATA))
+    pieces = list(file.stream(100))
+    assert b"".join(pieces) == DATA[100:]
+    assert max(len(piece) for piece in pieces) <= 65_536
+    assert len(web.seen) == 2
+
+
+def test_the_whole_file_is_not_read_where_that_is_not_allowed(web: Web) -> None:
+    url = web.serve("/a.mp3", DATA)
+    for bounded in (fetcher(full_read=False), fetcher(max_read=100_000)):
+        with pytest.raises(NotReadWholeError):
+            next(bounded.open(url).stream())
+    shared = fetcher(max_read=len(DATA) + 100)
+    assert sum(map(len, shared.open(url).stream())) == len(DATA)
+    with pytest.raises(NotReadWholeError, match="max_read"):
+        next(shared.open(url).stream())
+
+
+def test_a_length_that_is_too_large_shows_when_the_file_is_read_whole(
+    web: Web, opened: Open
+) -> None:
+    for ends in ({"length": len(DATA) + 10}, {"length": len(DATA) + 10, "cut": len(DATA)}):
+        file = opened(web.serve("/a.mp3", DATA, ranges=False, **ends))
+        with pytest.raises(FetchError, match=r"broke off|in time"):
+            list(file.stream())
+    file = opened(web.serve("/b.mp3", DATA, total=str(len(DATA) + 10)))
+    with pytest.raises(FetchError, match="the host says the file has 128010 bytes, and sends"):
+        list(file.stream())
+
+
+def test_only_another_version_is_sent(web: Web) -> None:
+    url = web.serve("/a.mp3", DATA, etags=['"1"'])
+    cost = Cost()
+    assert fetcher().open_changed(url, cost, etag='"1"', last_modified=None) is None
+    assert (cost.requests, cost.bytes) == (1, 0)
+    other = fetcher().open_changed(url, cost, etag='"0"', last_modified=None)
+    assert other is not None
+    assert other.etag == '"1"'
+    dated = web.serve("/b.mp3", DATA, headers={"Last-Modified": "Mon, 05 Jan 2026 09:00:00 GMT"})
+    since = "Mon, 05 Jan 2026 09:00:00 GMT"
+    assert fetcher().open_changed(dated, cost, etag=None, last_modified=since) is None
+
+
 def test_later_ranges_go_to_the_final_address(web: Web) -> None:
     web.serve("/b.mp3", DATA)
     file = fetcher().open(web.serve("/a.mp3", redirect="/b.mp3"))
-    file.seek(100_000)
-    file.read(1)
+    file.at(100_000, 1)
     assert file.url == web.base + "/b.mp3"
     assert [seen.path for seen in web.seen] == ["/a.mp3", "/b.mp3", "/b.mp3"]
 
@@ -72,8 +130,7 @@ def test_a_host_without_ranges_is_read_as_far_as_needed(web: Web) -> None:
     cost = Cost()
     file = fetcher().open(web.serve("/a.mp3", big, ranges=False), cost)
     assert (file.size, cost.bytes) == (len(big), FIRST_BYTES)
-    file.seek(70_000)
-    assert file.read(10) == big[70_000:70_010]
+    assert file.at(70_000, 10) == big[70_000:70_010]
     assert cost.bytes < 200_000
 
 
@@ -85,7 +142,7 @@ def test_without_any_length_the_body_is_counted_once(web: Web, opened: Open) -> 
 
 def test_a_file_smaller_than_the_first_range(web: Web, opened: Open) -> None:
     file = opened(web.serve("/a.mp3", b"\xff\xfb" + b"x" * 98))
-    assert (file.size, len(file.read())) == (100, 100)
+    assert (file.size, len(file.at(0, 500))) == (100, 100)
 
 
 @pytest.mark.parametrize(
@@ -171,9 +228,8 @@ def test_ten_redirects_are_followed_and_no_more(web: Web, opened: Open, hops: in
 
 def test_a_file_that_changes_while_it_is_read_is_refused(web: Web, opened: Open) -> None:
     file = opened(web.serve("/a.mp3", DATA, etags=['"1"', '"2"']))
-    file.seek(100_000)
     with pytest.raises(FetchError, match="changed while it was read"):
-        file.read(1)
+        file.at(100_000, 1)
 
 
 @pytest.mark.parametrize(
@@ -285,21 +341,20 @@ def test_counting_to_the_end_stops_at_max_read(web: Web) -> None:
     with pytest.raises(FetchError, match="max_read"):
         fetcher(max_read=50_000).open(url)
     far = fetcher(max_read=50_000).open(web.serve("/b.mp3", DATA, ranges=False))
-    far.seek(100_000)
     with pytest.raises(FetchError, match="max_read"):
-        far.read(1)
+        far.at(100_000, 1)
 
 
 def test_a_file_is_never_held_whole(web: Web, opened: Open) -> None:
     url = web.serve("/a.mp3", DATA, ranges=False, length=900_000_000)
     with pytest.raises(NotAudioError, match="900000000 bytes long"):
-        opened(url).read()
+        opened(url).at(0, 900_000_000)
 
 
 def test_a_reader_that_goes_straight_on_asks_ever_less_often(web: Web, opened: Open) -> None:
     big = DATA * 8
     file = opened(web.serve("/a.mp3", big))
-    assert b"".join(iter(lambda: file.read(4096), b"")) == big
+    assert b"".join(file.at(place, 4096) for place in range(0, len(big), 4096)) == big
     assert len(web.seen) < 10
 
 
@@ -309,16 +364,14 @@ def test_another_size_later_on_is_a_changed_file(
 ) -> None:
     file = opened(web.serve("/a.mp3", DATA, **behaviour))
     web.serve("/a.mp3", DATA + b"more", **behaviour)
-    file.seek(100_000)
-    with pytest.raises(FetchError, match="changed while it was read"):
-        file.read(1)
+    with pytest.raises(FetchError, match="128000 bytes, then of 128004"):
+        file.at(100_000, 1)
 
 
 def test_a_header_that_one_answer_lacks_is_no_change(web: Web, opened: Open) -> None:
     file = opened(web.serve("/a.mp3", DATA, headers={"Last-Modified": "x"}, etags=['"1"']))
     web.serve("/a.mp3", DATA)
-    file.seek(100_000)
-    assert file.read(1) == DATA[100_000:100_001]
+    assert file.at(100_000, 1) == DATA[100_000:100_001]
 
 
 def test_connections_are_used_again(web: Web) -> None:

@@ -36,6 +36,7 @@ class Route:
     - ``length``: a Content-Length that is given instead of the true one; ``None``: none is given.
     - ``chunked``: no length, but chunks. ``total``: instead of the size in Content-Range.
     - ``shift``: Content-Range speaks of bytes so much further on. ``etags``: one a request.
+    - ``cap``: no part is longer; ``refuse_ranges``: 416 for every range.
     - ``cut``: the connection ends after so many bytes of the body.
     - ``stall``: seconds of silence before the headers; ``drip``: (bytes, seconds) a step.
     - ``drip_headers``: seconds between the bytes of the headers.
@@ -57,6 +58,8 @@ class Route:
     shift: int = 0
     total: str | None = None
     drip_headers: float = 0.0
+    cap: int | None = None
+    refuse_ranges: bool = False
 
 
 class Web:
@@ -170,11 +173,26 @@ def _drip_headers(handler: BaseHTTPRequestHandler, pause: float) -> None:
         time.sleep(pause)
 
 
+def _unchanged(handler: BaseHTTPRequestHandler, route: Route) -> bool:
+    tag = handler.headers.get("If-None-Match")
+    if tag is not None:
+        return bool(route.etags) and tag == route.etags[0]
+    since = handler.headers.get("If-Modified-Since")
+    return since is not None and since == route.headers.get("Last-Modified")
+
+
 def _content(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
+    if _unchanged(handler, route):
+        _head(handler, 304, {"ETag": route.etags[0]} if route.etags else {})
+        return
     start, body, status = 0, route.data, route.status or 200
     headers = {"Content-Type": route.type, **route.headers}
     asked = handler.headers.get("Range", "")
-    if route.ranges and status == 200 and asked.startswith("bytes="):
+    if asked and route.refuse_ranges:
+        _head(handler, 416, {"Content-Length": "0"})
+        return
+    ranges = route.ranges and not route.refuse_ranges
+    if ranges and status == 200 and asked.startswith("bytes="):
         first, _, last = asked[6:].partition("-")
         start = int(first)
         if start >= len(route.data):
@@ -183,6 +201,7 @@ def _content(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
             )
             return
         end = min(int(last) + 1 if last else len(route.data), len(route.data))
+        end = min(end, start + route.cap) if route.cap else end
         body, status = route.data[start:end], 206
         total = route.total or str(len(route.data))
         headers["Content-Range"] = f"bytes {start + route.shift}-{end - 1 + route.shift}/{total}"
