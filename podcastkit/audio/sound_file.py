@@ -39,6 +39,9 @@ class SoundFile(Protocol):
         place at once: one answer is cheaper than two.
         """
 
+    def held(self, start: int, length: int) -> bytes:
+        """What can be had of ``at(start, length)`` for nothing, from its beginning on."""
+
     def stream(self, start: int = 0) -> Iterator[bytes]:
         """All bytes from ``start`` to the end, in pieces of some 64 KB to 1 MB.
 

@@ -82,6 +82,10 @@ class RemoteFile:
             start += len(part)
         return b"".join(parts)
 
+    def held(self, start: int, length: int) -> bytes:
+        """What earlier answers hold of ``at(start, length)``, from its beginning on."""
+        return self._known(start, start + length) or b""
+
     def stream(self, start: int = 0) -> Iterator[bytes]:
         """All bytes from ``start`` to the end for one request, in pieces of at most 64 KB.
 
