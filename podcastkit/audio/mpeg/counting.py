@@ -70,7 +70,7 @@ class _Counter:
             place = self._stepped_over(place)
             place = self._run(place)
             # A frame at the end may go on in the next piece, and so may what tells a new one.
-            if place >= len(self._data) or (not last and len(self._data) - place < _ENOUGH):
+            if place >= len(self._data) or (not last and len(self._data) - place <= _ENOUGH):
                 break
             place = self._found_again(place, last=last)
         self._data = self._data[place:]

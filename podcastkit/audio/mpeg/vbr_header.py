@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from podcastkit.audio.mpeg.frames import Frame
 
 _FRAMES, _BYTES, _TOC, _QUALITY = 1, 2, 4, 8
-_LAME_CHECKSUM = 34
+_LAME_CHECKSUM, _IN_STEREO = 34, 190
 _VBRI_AT = 36
 _LAME_LIKE = (b"LAME", b"Lavf", b"Lavc")
 
@@ -45,13 +45,23 @@ def vbr_header(data: bytes, at: int, frame: Frame) -> VbrHeader | None:
     # The two bytes of a frame's own checksum come before the header or, by most encoders, not.
     for place in (at + 4 + side, at + 6 + side):
         if data[place : place + 4] in {b"Xing", b"Info"}:
-            return _xing(data, at, place)
+            return _xing(data, at, at + frame.length, place)
     if data[at + _VBRI_AT : at + _VBRI_AT + 4] == b"VBRI":
         return _vbri(data, at + _VBRI_AT)
     return None
 
 
-def _xing(data: bytes, start: int, place: int) -> VbrHeader:
+def _checksums(data: bytes, start: int, lame: int, end: int) -> set[int]:
+    """The checksums that a LAME tag at ``lame`` may bear, in a frame from ``start`` to ``end``.
+
+    LAME sums what stands before the checksum, ffmpeg as many bytes as that are in stereo.
+    """
+    before, after = data[start : lame + _LAME_CHECKSUM], data[lame + _LAME_CHECKSUM + 2 : end]
+    fixed = (before + bytes(2) + after).ljust(_IN_STEREO, b"\0")[:_IN_STEREO]
+    return {_crc16(before), _crc16(fixed)}
+
+
+def _xing(data: bytes, start: int, end: int, place: int) -> VbrHeader:
     flags, at = _number(data, place + 4, 4), place + 8
     frames = size = 0
     if flags & _FRAMES:
@@ -63,8 +73,7 @@ def _xing(data: bytes, start: int, place: int) -> VbrHeader:
     if data[at : at + 4] in _LAME_LIKE:
         both = _number(data, at + 21, 3)
         delay, padding = both >> 12, both & 0xFFF
-        stated = data[at + _LAME_CHECKSUM : at + _LAME_CHECKSUM + 2]
-        sure = len(stated) == 2 and _crc16(data[start : at + _LAME_CHECKSUM]) == _number(stated, 0, 2)
+        sure = _number(data, at + _LAME_CHECKSUM, 2) in _checksums(data, start, at, end)
     return VbrHeader(
         frames=frames,
         bytes=size,
