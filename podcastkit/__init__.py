@@ -4,7 +4,8 @@ The names below are the public interface; each is imported when it is first aske
 run that finds nothing to do must cost next to nothing.
 
 - ``load(config)`` reads a project; ``build(BuildOptions(…))`` makes its feed and pages, and
-  ``validate(config, as_of=…)`` only checks it; ``import_feed(url)`` adopts a hosted show.
+  ``validate(config, as_of=…)`` only checks it; ``import_feed(url)`` adopts a hosted show and
+  ``inspect([…])`` looks into sounds.
 - ``Show``, ``Episode``, ``Audio``, ``Chapter`` and ``Person`` are what a feed is made of, and a
   ``Finding`` is what is wrong. ``PodcastkitError`` is the root of all errors.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from podcastkit.findings import Finding
     from podcastkit.jobs.build import BuildOptions, BuildResult, build
     from podcastkit.jobs.import_ import import_feed
+    from podcastkit.jobs.inspect import inspect
     from podcastkit.jobs.load import load
     from podcastkit.jobs.validate import ValidationResult, validate
     from podcastkit.model import Audio, Chapter, Episode, Person, Show
@@ -35,6 +37,7 @@ __all__ = [
     "ValidationResult",
     "build",
     "import_feed",
+    "inspect",
     "load",
     "validate",
 ]
@@ -48,6 +51,7 @@ _HOMES = {
     "ValidationResult": "jobs.validate",
     "build": "jobs.build",
     "import_feed": "jobs.import_",
+    "inspect": "jobs.inspect",
     "load": "jobs.load",
     "validate": "jobs.validate",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from podcastkit.model import Audio
     from podcastkit.source import Source
@@ -22,6 +22,7 @@ def check_sound(source: Source, audio: Audio) -> Iterator[Problem]:
                   "the feed says none; some directories refuse that", "episode_url")  # fmt: skip
     if audio.how != "front matter":
         yield from _figures(source, audio)
+    yield from _proof(source, audio)
     if audio.duration is None:
         return
     late = [c for c in source.chapters or () if c.start >= audio.duration]
@@ -34,6 +35,30 @@ def check_sound(source: Source, audio: Audio) -> Iterator[Problem]:
         yield _at(source, "PK502",
                   "a chapter in the audio file begins behind the end of the sound, and is left out",
                   "write the chapters into the file again", "episode_url")  # fmt: skip
+
+
+def check_varying(sources: Iterable[Source], sounds: Mapping[str, Audio]) -> Iterator[Problem]:
+    """One warning for all sounds of which the host gives another version each time."""
+    varying = [s for s in sources if s.slug in sounds and sounds[s.slug].how == "varies"]
+    if varying:
+        more = f", and for {len(varying) - 1} more" if len(varying) > 1 else ""
+        yield _at(varying[0], "PK309",
+                  f"the host gives another file each time it is asked for this audio{more}; the "
+                  "feed keeps the size and duration of the first one",
+                  "fine where the host puts in adverts; else ask the host why", "episode_url")  # fmt: skip
+
+
+def _proof(source: Source, audio: Audio) -> Iterator[Problem]:
+    if audio.how == "estimate" and audio.duration is not None:
+        yield _at(source, "PK308",
+                  f"the audio lasts about {_clock(audio.duration)}: its headers do not prove it",
+                  "podcastkit inspect tells more", "episode_url")  # fmt: skip
+    if audio.how == "frames" and audio.type == "audio/mpeg":
+        yield _at(source, "PK310",
+                  "the MP3 does not say how long it is, or says it wrongly; players will show a "
+                  "wrong length or jump to wrong places",
+                  "encode it again, or let a tool like mp3val or vbrfix write its header",
+                  "episode_url")  # fmt: skip
 
 
 def _figures(source: Source, audio: Audio) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.cli.progress import Progress
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         jobs=given["jobs"],
         private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
     )
-    with _Progress(printer) as on_progress:
+    with Progress(printer, "looking inside the audio") as on_progress:
         result = build.build(options, on_progress=on_progress)
     if not printer.as_json:
         _print(printer, result, check=given["check"])
@@ -144,29 +145,3 @@ def _print_written(printer: Printer, result: BuildResult, *, check: bool) -> Non
         episodes = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
         files = "1 file" if len(result.written) == 1 else f"{len(result.written)} files"
         printer.result(f"{result.feed}: {episodes}, {files} written")
-
-
-class _Progress:
-    """A progress bar on a terminal's standard error; nothing anywhere else."""
-
-    def __init__(self, printer: Printer) -> None:
-        self._wanted = sys.stderr.isatty() and not printer.quiet and not printer.as_json
-        self._bar: Any = None
-        self._task: Any = None
-
-    def __enter__(self) -> Any:
-        return self._step if self._wanted else None
-
-    def _step(self, done: int, total: int) -> None:
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("looking inside the audio", total=total)
-        self._bar.update(self._task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

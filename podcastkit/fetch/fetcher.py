@@ -44,7 +44,8 @@ class Fetcher:
     host that says Retry-After is left alone by all threads until then. ``max_read`` bounds the
     bytes that may be read, in all, of files that only tell when they are read whole, and to get
     past them at hosts that know no ranges or lengths; ``full_read`` says whether files may be read
-    whole to learn more than their size.
+    whole to learn more than their size. ``not_read_whole`` has the addresses for which
+    ``max_read`` was not enough.
 
     Proxies of the environment are used; ``.netrc`` and cookies are not.
     """
@@ -66,6 +67,7 @@ class Fetcher:
         self._lock = threading.Lock()
         self._full_read = full_read
         self._may_read = max_read
+        self.not_read_whole: set[str] = set()
         self._slots: dict[str, threading.BoundedSemaphore] = {}
         self._not_before: defaultdict[str, float] = defaultdict(float)
 
@@ -154,6 +156,7 @@ class Fetcher:
         """Take ``count`` bytes off what may be read of whole files, or none of them."""
         with self._lock:
             if self._may_read < count:
+                self.not_read_whole.add(name)
                 raise NotReadWholeError(
                     f"{name}: reading it whole ({count} bytes) would go beyond max_read"
                 )
@@ -265,8 +268,9 @@ def _session(agent_url: str, manners: Manners, *, private_hosts: bool) -> _Sessi
     for scheme in ("http://", "https://"):
         session.mount(scheme, PoliteAdapter(manners=manners, private_hosts=private_hosts))
     session.headers.clear()
+    home = f" (+{_header_safe(agent_url)})" if agent_url else ""
     session.headers.update({
-        "User-Agent": f"podcastkit/{__version__} (+{_header_safe(agent_url)})",
+        "User-Agent": f"podcastkit/{__version__}{home}",
         "Accept": "*/*",
         "Accept-Encoding": "identity",
     })  # fmt: skip

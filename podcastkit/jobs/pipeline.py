@@ -9,7 +9,7 @@ from podcastkit import lock as lock_room
 from podcastkit import publication as publication_room
 from podcastkit.checks import guard
 from podcastkit.checks.registry import Verdict, judge
-from podcastkit.checks.sounds import check_sound
+from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
@@ -139,6 +139,7 @@ class Pipeline:
         for source in self.selection.due:
             if source.slug in heard.audio:
                 self.problems += check_sound(source, heard.audio[source.slug])
+        self.problems += check_varying(self.selection.due, heard.audio)
         return heard
 
     def _judge(self) -> Verdict:

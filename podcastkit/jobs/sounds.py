@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import lock as lock_room
@@ -13,6 +13,7 @@ from podcastkit.findings import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from podcastkit.audio.remote import Inspection
     from podcastkit.inputs import Inputs
     from podcastkit.lock import Entry
     from podcastkit.model import Audio
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 HEARSAY = frozenset({"feed", "front matter"})
 """Facts that somebody wrote down: the next run that may ask the host does so."""
+VARIES = "varies"
+"""Facts of a sound of which the host gives another version each time."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +88,7 @@ def gather(
         known = told and entry is not None and entry.audio_url == source.audio.written
         hearsay = known and entry is not None and entry.audio.how in HEARSAY and not manner.offline
         if source.audio.path is not None:
-            _local(sounds, facts, source, inputs)
+            _local(sounds, facts, source, inputs, entry if told else None)
         elif known and entry is not None and not (hearsay or manner.refreshes(source.slug)):
             sounds.audio[source.slug] = entry.audio
             sounds.locked += 1
@@ -141,7 +144,9 @@ class _Facts:
             self._state.save("facts.json", {"audio": self._known})
 
 
-def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> None:
+def _local(
+    sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs, entry: Entry | None
+) -> None:
     path = source.audio.path or ""
     key = f"{path}#{inputs.edges(path)}"
     sounds.local.add(key)
@@ -150,7 +155,7 @@ def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> Non
         from podcastkit.audio import local
 
         try:
-            audio = local.inspect(inputs.root / path)
+            audio = local.inspect(inputs.root / path).audio
         except AudioError as error:
             sounds.failed += 1
             sounds.problems.append(_problem(source, "PK302", str(error), "give it a real file"))
@@ -160,6 +165,8 @@ def _local(sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs) -> Non
         sounds.inspected += 1
     else:
         sounds.locked += 1
+    if entry is not None and entry.audio_url == source.audio.written:
+        _tell_change(sounds, source, entry.audio, audio)
     sounds.audio[source.slug] = audio
 
 
@@ -174,7 +181,10 @@ def _ask_hosts(
     from podcastkit.audio import many
     from podcastkit.fetch import Fetcher
 
-    wanted = [many.Wanted(key=source.slug, url=source.audio.url or "") for source in sources]
+    wanted = [
+        many.Wanted(url=source.audio.url or "", known=_locked(source, entries.get(source.slug)))
+        for source in sources
+    ]
     done = 0
 
     def count(_outcome: object) -> None:
@@ -186,30 +196,42 @@ def _ask_hosts(
     with Fetcher(
         agent_url=project.show.link,
         timeout=project.audio.timeout,
+        full_read=project.audio.full_read,
         max_read=project.audio.max_read,
         private_hosts=manner.private_hosts,
     ) as fetcher:
         outcomes = many.inspect_all(
             wanted, fetcher, jobs=manner.jobs or project.audio.jobs, on_done=count
         )
+        beyond = fetcher.not_read_whole
+    sounds.problems += [_beyond(source) for source in sources if source.audio.url in beyond]
     for source, outcome in zip(sources, outcomes, strict=True):
         _take(sounds, facts, source, outcome, entries.get(source.slug), manner)
+
+
+def _locked(source: Source, entry: Entry | None) -> Audio | None:
+    """What the lock knows of the sound from its host; ``None`` when that is hearsay."""
+    if entry is None or entry.audio_url != source.audio.written:
+        return None
+    return entry.audio if entry.audio.size and entry.audio.how not in HEARSAY else None
 
 
 def _take(
     sounds: Sounds,
     facts: _Facts,
     source: Source,
-    outcome: Any,
+    outcome: Inspection,
     entry: Entry | None,
     manner: Manner,
 ) -> None:
     sounds.requests += outcome.requests
     sounds.bytes += outcome.bytes
+    known = _locked(source, entry)
     if outcome.error is None:
-        sounds.audio[source.slug] = outcome.audio
+        audio = _news(sounds, source, known, outcome)
+        sounds.audio[source.slug] = audio
         sounds.inspected += 1
-        facts.learn(source.audio.written, outcome.audio)
+        facts.learn(source.audio.written, audio)
         return
     sounds.failed += 1
     if entry is not None and entry.audio_url == source.audio.written and entry.audio.size:
@@ -223,6 +245,53 @@ def _take(
             _problem(source, "PK302", str(outcome.error), "mend the URL, or upload the file again")
         )
         sounds.left_out.add(source.slug)
+
+
+def _news(
+    sounds: Sounds, source: Source, known: Audio | None, outcome: Inspection
+) -> Audio:
+    """What holds now of a sound that was asked for, ``known`` or not."""
+    if outcome.sound is None or (known is not None and known.how == VARIES):
+        # Nothing new; or something new each time, and no number is better than another.
+        assert known is not None
+        return known
+    audio = outcome.sound.audio
+    if known is None:
+        return audio
+    if audio.how == VARIES:
+        return replace(known, how=VARIES, exact=False, etag=None, last_modified=None)
+    _tell_change(sounds, source, known, audio)
+    return audio
+
+
+def _tell_change(sounds: Sounds, source: Source, known: Audio, audio: Audio) -> None:
+    if known.how in HEARSAY or known.how == VARIES:
+        return
+    if known.size != audio.size:
+        what = f"it had {known.size} bytes and has {audio.size}"
+    elif known.duration != audio.duration and known.exact and audio.exact:
+        what = f"it lasted {known.duration} s and lasts {audio.duration} s"
+    else:
+        return
+    sounds.problems.append(
+        _problem(
+            source,
+            "PK709",
+            f"the audio changed under its old address: {what}; who has downloaded it keeps the "
+            "old one",
+            "fine if you meant it; to have apps load it again, publish it under a new name",
+        )
+    )
+
+
+def _beyond(source: Source) -> Problem:
+    return _problem(
+        source,
+        "PK311",
+        "how long the audio is was guessed: only reading it whole would tell, and this run had "
+        "read as much as [audio] max_read allows",
+        f"run podcastkit feed --refresh {source.slug}, or raise max_read",
+    )
 
 
 def _unknown(sounds: Sounds, source: Source, manner: Manner, why: str) -> None:

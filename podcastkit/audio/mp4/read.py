@@ -67,7 +67,7 @@ def read(file: SoundFile) -> Sound:
 
 def _top(file: SoundFile) -> list[Box]:
     """The outermost boxes up to the first fragment, of which there may be thousands."""
-    found = []
+    found: list[Box] = []
     for box in boxes(file, 0, file.size):
         if box.kind == b"moof" or box.kind not in _TOP_KINDS or len(found) > _MOST_TOP:
             break

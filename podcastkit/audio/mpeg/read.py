@@ -99,12 +99,9 @@ def _beginning(file: SoundFile, start: int) -> _Beginning:
 def _duration(file: SoundFile, begun: _Beginning) -> tuple[float | None, bool, str]:
     header = begun.header
     stated = header is not None and header.frames > 0 and header.bytes > 0
-    if header is not None and stated and _fits(begun, header):
-        seconds = _seconds_stated(begun, header)
-        # Some encoders count the bytes of the frame that holds the header, others do not.
-        ends = {begun.place + header.bytes, begun.place + header.bytes + begun.first.length}
-        if ends & {file.size, file.size - 128} or end_of_sound(file, begun.place) in ends:
-            return seconds, True, "header"
+    whole = header is not None and stated and _reaches_end(file, begun, header)
+    if header is not None and whole and _fits(begun, header):
+        return _seconds_stated(begun, header), True, "header"
     if not stated and not file.in_order:
         end = end_of_sound(file, begun.place)
         frames = constant_frames(file, begun.place, end, begun.first, begun.seen, header)
@@ -117,7 +114,18 @@ def _duration(file: SoundFile, begun: _Beginning) -> tuple[float | None, bool, s
         count = count_frames(file.stream(begun.place))
     except NotReadWholeError:
         return _estimate(file, begun), False, "estimate"
+    if header is not None and whole and abs(sum(count.frames.values()) - header.frames) <= 1:
+        return _seconds_stated(begun, header), True, "header"
     return _counted(count, begun), True, "frames"
+
+
+def _reaches_end(file: SoundFile, begun: _Beginning, header: VbrHeader) -> bool:
+    """Whether the bytes that are stated end where the sound does.
+
+    Some encoders count the frame that holds the header among them, others do not.
+    """
+    ends = {begun.place + header.bytes, begun.place + header.bytes + begun.first.length}
+    return bool(ends & {file.size, file.size - 128}) or end_of_sound(file, begun.place) in ends
 
 
 def _fits(begun: _Beginning, header: VbrHeader) -> bool:
