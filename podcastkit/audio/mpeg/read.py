@@ -78,7 +78,9 @@ def _behind_ape(file: SoundFile, start: int) -> int:
 
 def _beginning(file: SoundFile, start: int) -> _Beginning:
     """Where the first frame is; behind tags there may be zeros or junk."""
-    length, place = _WINDOW - start if start < _WINDOW - _LEAST_SEEN else _WINDOW, start
+    place, length = start, len(file.held(start, _WINDOW))
+    if length < _LEAST_SEEN:
+        length = _WINDOW
     while True:
         data = file.at(place, length)
         last = place + length >= file.size
