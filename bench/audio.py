@@ -61,7 +61,9 @@ def rows(folder: Path) -> list[Row]:
             audio = answer.sound.audio if answer.sound else None
             ours = audio.duration if audio else None
             near = NEAR_BEHIND_JUNK if case["before"] else NEAR
-            right = ours is not None and case["true"] is not None and abs(ours - case["true"]) <= near
+            right = (
+                ours is not None and case["true"] is not None and abs(ours - case["true"]) <= near
+            )
             found.append(Row(
                 file=case["file"], what=case["what"], true=case["true"], ours=ours,
                 exact=bool(audio and audio.exact), how=audio.how if audio else "refused",

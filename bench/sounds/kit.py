@@ -63,7 +63,9 @@ def in_file(suffix: str, make: Callable[[str], object]) -> bytes:
 
 
 @cache
-def wave(seconds: float = 30.0, rate: int = 44_100, channels: int = 1, silence: float = 0.0) -> bytes:
+def wave(
+    seconds: float = 30.0, rate: int = 44_100, channels: int = 1, silence: float = 0.0
+) -> bytes:
     """A WAV that is hard and easy by turns, so that variable bitrates vary: tones, noise, quiet."""
     part = seconds / 5
     return in_file(".wav", lambda out: _wave(out, seconds, rate, channels, silence))
@@ -71,7 +73,13 @@ def wave(seconds: float = 30.0, rate: int = 44_100, channels: int = 1, silence: 
 
 def _wave(out: str, seconds: float, rate: int, channels: int, silence: float) -> None:
     part = seconds / 5
-    kinds = (("pluck", "C3"), ("pinknoise",), ("sine", "100-4000"), ("brownnoise",), ("sawtooth", "220"))
+    kinds = (
+        ("pluck", "C3"),
+        ("pinknoise",),
+        ("sine", "100-4000"),
+        ("brownnoise",),
+        ("sawtooth", "220"),
+    )
     with tempfile.TemporaryDirectory() as folder:
         parts = []
         for number, kind in enumerate(kinds):

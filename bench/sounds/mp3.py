@@ -116,14 +116,22 @@ def damaged(corpus: Corpus) -> None:
     add = corpus.add
     junk = b"The quick brown fox. " * 200
     for name, make in (("cbr", cbr), ("bare", bare), ("vbr", vbr), ("bare-vbr", bare_vbr)):
-        add(f"half-{name}.mp3", f"{name}, cut in half", lambda make=make: make()[: len(make()) // 2])
-        add(f"twice-{name}.mp3", f"{name}, two joined", lambda make=make: make() + make(seconds=12.0))
+        add(
+            f"half-{name}.mp3", f"{name}, cut in half", lambda make=make: make()[: len(make()) // 2]
+        )
+        add(
+            f"twice-{name}.mp3",
+            f"{name}, two joined",
+            lambda make=make: make() + make(seconds=12.0),
+        )
         add(f"zeros-behind-{name}.mp3", f"{name}, 300 KB of zeros behind",
             lambda make=make: make() + bytes(300_000))  # fmt: skip
     add("late-bare.mp3", "begins in the middle of a frame", lambda: bare()[20_100:])
     add("late-vbr.mp3", "VBR, its first part is missing", lambda: vbr()[20_100:])
     add("rates.mp3", "44.1 kHz and then 48 kHz", lambda: cbr() + cbr(rate=48_000))
-    add("rates-bare.mp3", "44.1 kHz and then 48 kHz, no headers", lambda: bare() + bare(rate=48_000))
+    add(
+        "rates-bare.mp3", "44.1 kHz and then 48 kHz, no headers", lambda: bare() + bare(rate=48_000)
+    )
     add("advert-vbr.mp3", "an advert before a VBR programme", lambda: cbr(seconds=8.0) + vbr())
     add("advert-tagged.mp3", "an advert before a programme with an ID3 tag of its own",
         lambda: bare(seconds=8.0) + tags.id3(tags.picture()) + bare())  # fmt: skip

@@ -27,7 +27,9 @@ def covered() -> bytes:
     """A cover of 1.5 MB in the list of tags, in a table of contents at the end."""
     data = m4a()
     at = data.rindex(b"moov") - 4
-    cover = box(b"covr", box(b"data", (14).to_bytes(4, "big") + bytes(4) + tags.png() + b"U" * 1_490_000))
+    cover = box(
+        b"covr", box(b"data", (14).to_bytes(4, "big") + bytes(4) + tags.png() + b"U" * 1_490_000)
+    )
     name = box(b"\xa9nam", box(b"data", (1).to_bytes(4, "big") + bytes(4) + b"A title"))
     hdlr = box(b"hdlr", bytes(8) + b"mdirappl" + bytes(9))
     meta = box(b"udta", box(b"meta", bytes(4) + hdlr + box(b"ilst", name + cover)))
@@ -39,7 +41,9 @@ def containers(corpus: Corpus) -> None:
     add = corpus.add
     add("aac.m4a", "AAC, table of contents at the end", m4a)
     add("aac-front.m4a", "AAC, table of contents in front", lambda: m4a(*FRONT))
-    add("aac-48000.m4b", "AAC at 48 kHz, M4B", lambda: m4a("-f", "ipod", suffix=".m4b", rate=48_000))
+    add(
+        "aac-48000.m4b", "AAC at 48 kHz, M4B", lambda: m4a("-f", "ipod", suffix=".m4b", rate=48_000)
+    )
     add("aac-mov.mov", "AAC in QuickTime", lambda: m4a(suffix=".mov"))
     add("alac.m4a", "ALAC", lambda: ffmpeg(".m4a", "-c:a", "alac"))
     add("cover.m4a", "a cover of 1.5 MB", covered)
@@ -50,17 +54,27 @@ def containers(corpus: Corpus) -> None:
         ("no-index", "frag_keyframe+empty_moov+skip_trailer"),
     ):
         options = ("-movflags", "+" + flags, "-frag_duration", "2000000")
-        add(f"{name}.m4a", f"fragmented: {flags}", lambda options=options: m4a(*options, suffix=".mp4"))
+        add(
+            f"{name}.m4a",
+            f"fragmented: {flags}",
+            lambda options=options: m4a(*options, suffix=".mp4"),
+        )
         add(f"{name}-half.m4a", f"fragmented: {flags}, cut in half",
             lambda options=options: _bitty(m4a(*options, suffix=".mp4")))  # fmt: skip
     add("half-front.m4a", "cut in half, table of contents in front", lambda: _bitty(m4a(*FRONT)))
-    add("half.m4a", "cut in half, its table of contents is missing", lambda: _bitty(m4a()), refused=True)
+    add(
+        "half.m4a",
+        "cut in half, its table of contents is missing",
+        lambda: _bitty(m4a()),
+        refused=True,
+    )
     add("junk.m4a", "text behind", lambda: m4a(*FRONT) + b"no box at all " * 300)
     add("m4a-named.mp3", "an M4A with a wrong extension", lambda: m4a(*FRONT))
     add("video.mp4", "pictures and sound", lambda: ffmpeg(
         ".mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=5:duration=30", "-map", "0:a", "-map",
         "1:v", "-c:v", "mpeg4", *AAC))  # fmt: skip
     for name, codec in (("opus", "libopus"), ("ogg", "libvorbis")):
+
         def make(codec: str = codec, name: str = name, **more: object) -> bytes:
             return ffmpeg(f".{name}", "-c:a", codec, **more)  # type: ignore[arg-type]
 
@@ -69,11 +83,16 @@ def containers(corpus: Corpus) -> None:
         add(f"half.{name}", f"{codec}, cut in half", lambda make=make: _bitty(make()))
         add(f"junk.{name}", f"{codec}, text behind", lambda make=make: make() + b"some text " * 300)
         total = lambda make=make, name=name: (  # noqa: E731
-            decoded_seconds(make(), f".{name}") + decoded_seconds(make(seconds=12.0), f".{name}"))
+            decoded_seconds(make(), f".{name}") + decoded_seconds(make(seconds=12.0), f".{name}")
+        )
         add(f"twice.{name}", f"{codec}, two joined", lambda make=make: make() + make(seconds=12.0),
             true=total, true_by="ffmpeg's decode of both parts")  # fmt: skip
     add("plain.flac", "FLAC", lambda: ffmpeg(".flac"))
-    add("piped.flac", "FLAC written to a pipe: no total", lambda: ffmpeg(".flac", "-f", "flac", piped=True))
+    add(
+        "piped.flac",
+        "FLAC written to a pipe: no total",
+        lambda: ffmpeg(".flac", "-f", "flac", piped=True),
+    )
     add("half.flac", "FLAC, cut in half", lambda: _bitty(ffmpeg(".flac")))
     add("id3.flac", "FLAC behind an ID3 tag", lambda: tags.id3(tags.text("TIT2", "A")) + ffmpeg(".flac"),
         true=lambda: decoded_seconds(ffmpeg(".flac"), ".flac"), true_by="ffmpeg's decode without the tag")  # fmt: skip
@@ -81,7 +100,11 @@ def containers(corpus: Corpus) -> None:
                         ("adpcm", "adpcm_ms"), ("alaw", "pcm_alaw")):  # fmt: skip
         add(f"{name}.wav", f"WAV, {codec}", lambda codec=codec: ffmpeg(".wav", "-c:a", codec))
     add("rf64.wav", "RF64", lambda: ffmpeg(".wav", "-rf64", "always"))
-    add("piped.wav", "WAV written to a pipe: no size", lambda: ffmpeg(".wav", "-f", "wav", piped=True))
+    add(
+        "piped.wav",
+        "WAV written to a pipe: no size",
+        lambda: ffmpeg(".wav", "-f", "wav", piped=True),
+    )
     add("half.wav", "WAV, cut in half", lambda: _bitty(ffmpeg(".wav")))
     add("plain.aac", "ADTS", lambda: ffmpeg(".aac", *AAC))
     add("half.aac", "ADTS, cut in half", lambda: _bitty(ffmpeg(".aac", *AAC)))

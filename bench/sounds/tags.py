@@ -39,7 +39,9 @@ def png(side: int = 1_400) -> bytes:
 
     header = side.to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
     rows = zlib.compress(bytes((side + 1) * side))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
 
 
 def picture(version: int = 4, filling: bytes = b"\x55") -> bytes:
@@ -68,9 +70,17 @@ def id3v1() -> bytes:
 
 def ape(size: int = 300, *, header: bool = True) -> bytes:
     item = (size - 20).to_bytes(4, "little") + bytes(4) + b"Comment\0" + b"x" * (size - 20)
+
     def ends(flags: int) -> bytes:
-        return b"APETAGEX" + (2000).to_bytes(4, "little") + (len(item) + 32).to_bytes(4, "little") + (
-            1).to_bytes(4, "little") + flags.to_bytes(4, "little") + bytes(8)
+        return (
+            b"APETAGEX"
+            + (2000).to_bytes(4, "little")
+            + (len(item) + 32).to_bytes(4, "little")
+            + (1).to_bytes(4, "little")
+            + flags.to_bytes(4, "little")
+            + bytes(8)
+        )
+
     top = 0x80000000 if header else 0
     return (ends(top | 0x20000000) if header else b"") + item + ends(top)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import requests
@@ -62,8 +61,8 @@ class Fetcher:
     ) -> None:
         self.manners = manners or Manners(timeout=timeout)
         self._private_hosts = private_hosts
-        self._careful = _session(agent_url, self.manners, private_hosts=private_hosts)
-        self._open = _session(agent_url, self.manners, private_hosts=True)
+        self._careful = _Sender(agent_url, self.manners, private_hosts=private_hosts)
+        self._open = _Sender(agent_url, self.manners, private_hosts=True)
         self._lock = threading.Lock()
         self._full_read = full_read
         self._may_read = max_read
@@ -165,11 +164,7 @@ class Fetcher:
     def _was_private(self, host: str) -> bool:
         """Whether a host that has answered is a private one, as far as can be told."""
         adapters = [*self._careful.adapters.values(), *self._open.adapters.values()]
-        reached = [
-            adapter.reached[host]
-            for adapter in adapters
-            if isinstance(adapter, PoliteAdapter) and host in adapter.reached
-        ]
+        reached = [adapter.reached[host] for adapter in adapters if host in adapter.reached]
         return not all(reached) if reached else is_private_name(host)
 
     def _tried(
@@ -177,7 +172,7 @@ class Fetcher:
     ) -> Answer:
         """One request, to an address that is checked first, and again where that may help."""
         self._check_url(url, name, private=typed or self._private_hosts)
-        session = self._open if typed else self._careful
+        sender = self._open if typed else self._careful
         host = (urlsplit(url).hostname or "").rstrip(".")
         attempt = 0
         while True:
@@ -185,13 +180,7 @@ class Fetcher:
             slot = self._turn(host, name)
             cost.requests += 1
             try:
-                response = session.get(
-                    url,
-                    headers=headers,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=self.manners.timeout,
-                )
+                response = sender.get(url, headers)
             except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
                 slot.release()
                 if attempt == _TRIES or not worth_retrying(error):
@@ -253,28 +242,45 @@ class Fetcher:
             raise FetchError(f"{name}: it leads to {host}, {PRIVATE}")
 
 
-class _Session(requests.Session):
-    """Leaves redirects alone: requests reads their whole bodies even when told not to follow."""
+class _Sender:
+    """Sends single requests: no redirects, no cookies, no ``.netrc``.
 
-    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
-        """Say that there is none."""
-        return
+    What the environment says of proxies and certificates is looked up once a host: for each
+    request that would cost as much as all the rest.
+    """
 
+    def __init__(self, agent_url: str, manners: Manners, *, private_hosts: bool) -> None:
+        self.adapters = {
+            scheme: PoliteAdapter(manners=manners, private_hosts=private_hosts)
+            for scheme in ("http", "https")
+        }
+        home = f" (+{_header_safe(agent_url)})" if agent_url else ""
+        self._headers = {
+            "User-Agent": f"podcastkit/{__version__}{home}",
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",
+        }
+        self._timeout = manners.timeout
+        self._environment = requests.Session()
+        self._settings: dict[str, Any] = {}
 
-def _session(agent_url: str, manners: Manners, *, private_hosts: bool) -> _Session:
-    session = _Session()
-    session.auth = _no_netrc
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, PoliteAdapter(manners=manners, private_hosts=private_hosts))
-    session.headers.clear()
-    home = f" (+{_header_safe(agent_url)})" if agent_url else ""
-    session.headers.update({
-        "User-Agent": f"podcastkit/{__version__}{home}",
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-    })  # fmt: skip
-    return session
+    def get(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        """The answer, whose body is not read yet."""
+        request = requests.PreparedRequest()
+        request.prepare(method="GET", url=url, headers={**self._headers, **headers})
+        parts = urlsplit(request.url or url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._settings:
+            self._settings[site] = self._environment.merge_environment_settings(
+                request.url or url, {}, stream=True, verify=None, cert=None
+            )
+        adapter = self.adapters[parts.scheme]
+        return adapter.send(request, timeout=self._timeout, **self._settings[site])
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        for adapter in self.adapters.values():
+            adapter.close()
 
 
 def _proxy_of(url: str) -> str | None:
@@ -284,11 +290,6 @@ def _proxy_of(url: str) -> str | None:
 
 def _too_long(seconds: float) -> str:
     return f"the host asks to wait {seconds:.0f} s, run again later"
-
-
-def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """An authentication that adds nothing: with one given, requests does not read ``.netrc``."""
-    return request
 
 
 def _header_safe(text: str, *, blanks: bool = False) -> str:

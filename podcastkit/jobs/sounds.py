@@ -247,9 +247,7 @@ def _take(
         sounds.left_out.add(source.slug)
 
 
-def _news(
-    sounds: Sounds, source: Source, known: Audio | None, outcome: Inspection
-) -> Audio:
+def _news(sounds: Sounds, source: Source, known: Audio | None, outcome: Inspection) -> Audio:
     """What holds now of a sound that was asked for, ``known`` or not."""
     if outcome.sound is None or (known is not None and known.how == VARIES):
         # Nothing new; or something new each time, and no number is better than another.

@@ -75,9 +75,7 @@ def _top(file: SoundFile) -> list[Box]:
     return found
 
 
-def _seconds(
-    file: SoundFile, top: list[Box], moov: Box, sound: Track
-) -> tuple[float | None, bool]:
+def _seconds(file: SoundFile, top: list[Box], moov: Box, sound: Track) -> tuple[float | None, bool]:
     """How long the sound plays, and whether the file is as long as its boxes say."""
     if inside(file, moov, b"mvex") is not None:
         seconds, exact = fragmented_seconds(file, moov, sound)

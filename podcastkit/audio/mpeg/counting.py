@@ -116,9 +116,7 @@ class _Counter:
         return max(place, end)
 
 
-def chain(
-    data: bytes, at: int, stream: Stream | None, *, last: bool
-) -> tuple[Stream, int] | None:
+def chain(data: bytes, at: int, stream: Stream | None, *, last: bool) -> tuple[Stream, int] | None:
     """The stream whose frames begin at ``at``, and its frames' length in free format.
 
     ``stream`` is the one that is known already, to which fewer frames need to bear witness;

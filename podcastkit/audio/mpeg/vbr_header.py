@@ -103,7 +103,18 @@ def _crc16(data: bytes) -> int:
     """CRC-16/ARC, as LAME's tag has it."""
     crc = 0
     for byte in data:
-        crc ^= byte
+        crc = crc >> 8 ^ _CRC16[(crc ^ byte) & 0xFF]
+    return crc
+
+
+def _table() -> list[int]:
+    found = []
+    for byte in range(256):
+        crc = byte
         for _ in range(8):
             crc = crc >> 1 ^ 0xA001 if crc & 1 else crc >> 1
-    return crc
+        found.append(crc)
+    return found
+
+
+_CRC16 = _table()
