@@ -36,8 +36,8 @@ RATE = 48_000
 def table(*, with_long: bool) -> list[Sound]:
     """All sounds, not yet made."""
     found = [
-        *sounds_mp3.plain(), *sounds_mp3.damaged(), *sounds_mp3.joined(), *sounds_mp3.lying(),
-        *sounds_tagged.tagged(), *sounds_other.mp4(), *sounds_other.ogg(), *sounds_other.lossless(),
+        *sounds_mp3.plain(), *sounds_mp3.damaged(), *sounds_mp3.joined(),
+        *sounds_mp3.joined_with_tags(), *sounds_mp3.lying(), *sounds_tagged.tagged(), *sounds_other.mp4(), *sounds_other.ogg(), *sounds_other.lossless(),
         *sounds_other.misnamed(), *sounds_other.no_sounds(),
     ]  # fmt: skip
     if with_long:
@@ -103,7 +103,9 @@ def make(sound: Sound, folder: Path) -> dict[str, object]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--long", action="store_true", help="also the sounds of an hour")
     given = parser.parse_args()

@@ -14,8 +14,9 @@ Make = Callable[[], bytes]
 m4a = partial(ffmpeg, ".m4a", "-c:a", "aac", "-b:a", "64k")
 front = partial(m4a, "-movflags", "+faststart")
 adts = partial(ffmpeg, ".aac", "-c:a", "aac", "-b:a", "64k")
-flac = partial(ffmpeg, ".flac", "-c:a", "flac")
-wav = partial(ffmpeg, ".wav", "-c:a", "pcm_s16le")
+low = partial(ffmpeg, rate=22_050)
+flac = partial(low, ".flac", "-c:a", "flac")
+wav = partial(low, ".wav", "-c:a", "pcm_s16le")
 opus = partial(ffmpeg, ".opus", "-c:a", "libopus", "-b:a", "48k")
 vorbis = partial(ffmpeg, ".ogg", "-c:a", "libvorbis", "-q:a", "3")
 _JUNK = b"The quick brown fox jumps over the lazy dog. " * 90
@@ -115,15 +116,15 @@ def lossless() -> list[Sound]:
         ("piped.flac", "FLAC written to a pipe: no total", partial(flac, "-f", "flac", piped=True)),
         ("piped-half.flac", "FLAC written to a pipe, cut in half",
          lambda: half(flac("-f", "flac", piped=True))),
-        ("flac.ogg", "FLAC in Ogg", partial(ffmpeg, ".ogg", "-c:a", "flac")),
+        ("flac.ogg", "FLAC in Ogg", partial(low, ".ogg", "-c:a", "flac")),
         ("16.wav", "WAV of 16 bits", wav),
-        ("24.wav", "WAV of 24 bits, stereo", partial(ffmpeg, ".wav", "-c:a", "pcm_s24le", channels=2)),
-        ("float.wav", "WAV of floating point", partial(ffmpeg, ".wav", "-c:a", "pcm_f32le")),
+        ("24.wav", "WAV of 24 bits, stereo", partial(low, ".wav", "-c:a", "pcm_s24le", channels=2)),
+        ("float.wav", "WAV of floating point", partial(low, ".wav", "-c:a", "pcm_f32le")),
         ("half.wav", "WAV, cut in half", lambda: half(wav())),
         ("piped.wav", "WAV written to a pipe: no size", partial(wav, "-f", "wav", piped=True)),
         ("rf64.wav", "RF64", partial(wav, "-rf64", "always")),
-        ("adpcm-ms.wav", "WAV with Microsoft's ADPCM", partial(ffmpeg, ".wav", "-c:a", "adpcm_ms")),
-        ("adpcm-ima.wav", "WAV with IMA ADPCM", partial(ffmpeg, ".wav", "-c:a", "adpcm_ima_wav")),
+        ("adpcm-ms.wav", "WAV with Microsoft's ADPCM", partial(low, ".wav", "-c:a", "adpcm_ms")),
+        ("adpcm-ima.wav", "WAV with IMA ADPCM", partial(low, ".wav", "-c:a", "adpcm_ima_wav")),
         ("alaw.wav", "WAV with A-law at 8 kHz", partial(ffmpeg, ".wav", "-c:a", "pcm_alaw", rate=8_000)),
         ("plain.aac", "ADTS", adts),
         ("half.aac", "ADTS, cut in half", lambda: half(adts())),

@@ -46,7 +46,8 @@ def read(file: SoundFile) -> Sound:
     chapters = tags.chapters(file, moov, found, sound)
     duration = round(seconds, 3) if seconds and 0.001 <= seconds < 1e7 else None
     exact = exact and duration is not None
-    played = sum(min(box.end, file.size) - box.body for box in top if box.kind == b"mdat")
+    whole = inside(file, moov, b"mvex") is None
+    played = sum(min(box.end, file.size) - box.body for box in top if box.kind == b"mdat" and whole)
     return Sound(
         audio=Audio(
             size=file.size,

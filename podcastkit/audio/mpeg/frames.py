@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _SAMPLE_RATES = {1.0: (44_100, 48_000, 32_000), 2.0: (22_050, 24_000, 16_000),
                  2.5: (11_025, 12_000, 8_000)}  # fmt: skip
@@ -67,9 +67,14 @@ class Frame:
 
 def frame(data: bytes, at: int = 0) -> Frame | None:
     """The frame whose header stands at ``at``; ``None`` where none does."""
-    if len(data) < at + HEADER:
+    return _frame(data[at : at + HEADER])
+
+
+@lru_cache(4_096)
+def _frame(header: bytes) -> Frame | None:
+    if len(header) < HEADER:
         return None
-    sync, second, third, fourth = data[at : at + HEADER]
+    sync, second, third, fourth = header
     if sync != 0xFF or second & 0xE0 != 0xE0:
         return None
     stream = _stream(second & 0xFE, third >> 2 & 3)
