@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PACKAGES = {"ffmpeg": "ffmpeg", "lame": "lame", "sox": "sox"}
-SECONDS = 20.7
+SECONDS = 20.3
 PICTURE = 1_500_000
 
 _FILE = "ffmpeg's full decode of the file"
@@ -30,7 +30,7 @@ _FILE = "ffmpeg's full decode of the file"
 _VOICE = "0.35*sin(2*PI*t*(140+30*sin(2*PI*t/3)))*(1+sin(2*PI*t*4))/2"
 _CONSONANT = "0.2*(random(0)-0.5)*lt(mod(t,0.7),0.12)"
 _MUSIC = "lt(mod(t,20),8)*0.1*(sin(2*PI*t*440)+sin(2*PI*t*1320)+sin(2*PI*t*3520)+random(1)-0.5)"
-_PAUSE = "gt(mod(t,9),1.8)"
+_SPEAKS = "lt(mod(t,9),5.6)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ def stored(data: bytes, suffix: str) -> str:
 @cache
 def _minute() -> Path:
     path = fresh(".wav")
-    voice = f"{_PAUSE}*({_VOICE}+{_CONSONANT}+{_MUSIC})"
-    other = f"{_PAUSE}*(0.8*({_VOICE})+{_MUSIC})"
+    voice = f"{_SPEAKS}*({_VOICE}+{_CONSONANT}+{_MUSIC})"
+    other = f"{_SPEAKS}*(0.8*({_VOICE})+{_MUSIC})"
     run("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i",
         f"aevalsrc='{voice}|{other}':s=44100:d=60", "-c:a", "pcm_s16le", str(path))  # fmt: skip
     return path

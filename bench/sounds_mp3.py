@@ -21,8 +21,8 @@ WITHOUT = "ffmpeg's full decode of the same sound without {}"
 _RIGHT = "ffmpeg's full decode of the same file with its right header"
 _KNOWN = "the number of frames that were written, for ffmpeg {}"
 
-cbr = partial(lame, "--cbr", "-b", "64")
-bare = partial(lame, "-t", "--cbr", "-b", "64")
+cbr = partial(lame, "--cbr", "-b", "56")
+bare = partial(lame, "-t", "--cbr", "-b", "56")
 vbr = partial(lame, "-V", "6")
 bare_vbr = partial(lame, "-t", "-V", "6")
 stereo = partial(lame, "-V", "2", channels=2)
@@ -146,8 +146,8 @@ def plain() -> list[Sound]:
         ("vbr-silence.mp3", "VBR with a header that begins with 15 s of silence",
          partial(vbr, lead=15.0)),
         ("cbr-stereo.mp3", "CBR at 128 kb/s, joint stereo", partial(lame, "--cbr", "-b", "128", channels=2)),
-        ("cbr-320.mp3", "CBR at 320 kb/s, plain stereo",
-         partial(lame, "-m", "s", "--cbr", "-b", "320", channels=2)),
+        ("cbr-256.mp3", "CBR at 256 kb/s, plain stereo",
+         partial(lame, "-m", "s", "--cbr", "-b", "256", channels=2)),
         ("crc-cbr.mp3", "CBR whose frames have checksums", partial(cbr, "-p")),
         ("crc-bare.mp3", "CBR without a header whose frames have checksums", partial(bare, "-p")),
         ("crc-bare-vbr.mp3", "VBR without a header whose frames have checksums", partial(bare_vbr, "-p")),
@@ -245,17 +245,17 @@ def joined() -> list[Sound]:
         ("rates-cbr", "44.1 kHz and then 48 kHz, both with headers", lambda: cbr() + cbr(rate=48_000)),
         ("rates-bare", "44.1 kHz and then 48 kHz, without headers", lambda: bare() + bare(rate=48_000)),
         ("rates-mpeg2", "44.1 kHz and then 22.05 kHz, without headers", lambda: bare() + bare(rate=22_050)),
-        ("bitrates", "64 kb/s and then 128 kb/s, without headers",
+        ("bitrates", "56 kb/s and then 128 kb/s, without headers",
          lambda: bare() + lame("-t", "--cbr", "-b", "128")),
         ("channels", "mono and then stereo, without headers",
-         lambda: bare() + lame("-t", "--cbr", "-b", "64", channels=2)),
+         lambda: bare() + bare(channels=2)),
         ("thrice-cbr", "three with headers", lambda: cbr(seconds=9.0) + vbr() + cbr(seconds=7.0)),
     ]  # fmt: skip
     return [Sound(name=f"{name}.mp3", what=what, make=make) for name, what, make in rows]
 
 
 def joined_with_tags() -> list[Sound]:
-    """Joined, with tags between. In those ffmpeg may see false frames, and lose a right one."""
+    """Joined, with tags between: at each of them ffmpeg loses a frame of the sound."""
     small = id3(title(), picture(data=png(20_000)))
     rows = [
         (f"advert-id3-{name}", f"an advert of 8 s, an ID3 tag, then {SAID[name]}", [_advert, make],

@@ -14,7 +14,7 @@ Make = Callable[[], bytes]
 m4a = partial(ffmpeg, ".m4a", "-c:a", "aac", "-b:a", "64k")
 front = partial(m4a, "-movflags", "+faststart")
 adts = partial(ffmpeg, ".aac", "-c:a", "aac", "-b:a", "64k")
-low = partial(ffmpeg, rate=22_050)
+low = partial(ffmpeg, rate=16_000)
 flac = partial(low, ".flac", "-c:a", "flac")
 wav = partial(low, ".wav", "-c:a", "pcm_s16le")
 opus = partial(ffmpeg, ".opus", "-c:a", "libopus", "-b:a", "48k")
@@ -118,7 +118,7 @@ def lossless() -> list[Sound]:
          lambda: half(flac("-f", "flac", piped=True))),
         ("flac.ogg", "FLAC in Ogg", partial(low, ".ogg", "-c:a", "flac")),
         ("16.wav", "WAV of 16 bits", wav),
-        ("24.wav", "WAV of 24 bits, stereo", partial(low, ".wav", "-c:a", "pcm_s24le", channels=2)),
+        ("24.wav", "WAV of 24 bits", partial(low, ".wav", "-c:a", "pcm_s24le")),
         ("float.wav", "WAV of floating point", partial(low, ".wav", "-c:a", "pcm_f32le")),
         ("half.wav", "WAV, cut in half", lambda: half(wav())),
         ("piped.wav", "WAV written to a pipe: no size", partial(wav, "-f", "wav", piped=True)),
@@ -141,7 +141,7 @@ def lossless() -> list[Sound]:
                   true_by=WITHOUT.format("the tag"))
             for name, what, tag in (
                 ("id3", "an ID3 tag", id3(title())),
-                ("id3-picture", "an ID3 tag with a picture of 1.5 MB", id3(title(), picture())),
+                ("id3-picture", "an ID3 tag with a picture of 200 KB", id3(title(), picture(data=png(200_000)))),
             )
         ]  # fmt: skip
     made.append(Sound(
@@ -173,7 +173,7 @@ def no_sounds() -> list[Sound]:
         ("page.mp3", "an error page", lambda: page.encode() * 40),
         ("photo.mp3", "a JPEG", photo),
         ("photo.m4a", "a JPEG, named as an M4A", photo),
-        ("png.mp3", "a PNG of 1.5 MB of noise", png),
+        ("png.mp3", "a PNG of noise", partial(png, 200_000)),
         ("empty.mp3", "nothing at all", lambda: b""),
         ("random.mp3", "400 KB of random bytes", partial(noise.randbytes, 400_000)),
         ("text.mp3", "text", lambda: _JUNK * 20),

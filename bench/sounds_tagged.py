@@ -78,9 +78,9 @@ def _wrong_sizes() -> list[tuple[str, str, bytes]]:
 
 
 def tagged() -> list[Sound]:
-    made = []
+    made, big = [], {"picture", "chapters", "chapters3"}
     for name, (tag, said) in _fronts().items():
-        for kind in ("cbr",) if name == "chapters3" else ("cbr", "bare-vbr"):
+        for kind in ("cbr",) if name in big else ("cbr", "bare-vbr"):
             make = FOUR[kind]
             made.append(Sound(
                 name=f"{name}-{kind}.mp3", what=f"{SAID[kind]} behind {said}",
@@ -93,7 +93,8 @@ def tagged() -> list[Sound]:
                 make=lambda tag=tag, make=make: make() + tag, parts=lambda make=make: [make()],
                 true_by=WITHOUT.format("the tag")))  # fmt: skip
     for name, said, tag in _wrong_sizes():
-        for kind, make in FOUR.items():
+        for kind in FOUR if name in {"beyond", "large", "small"} else ("cbr", "bare-vbr"):
+            make = FOUR[kind]
             made.append(Sound(
                 name=f"tag-{name}-{kind}.mp3", what=f"{SAID[kind]} behind ID3 that {said}",
                 make=lambda tag=tag, make=make: tag + make(), parts=lambda make=make: [make()],

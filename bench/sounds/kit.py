@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROGRAMS = ("ffmpeg", "lame", "sox")
 RATE = 48_000
@@ -67,7 +70,6 @@ def wave(
     seconds: float = 30.0, rate: int = 44_100, channels: int = 1, silence: float = 0.0
 ) -> bytes:
     """A WAV that is hard and easy by turns, so that variable bitrates vary: tones, noise, quiet."""
-    part = seconds / 5
     return in_file(".wav", lambda out: _wave(out, seconds, rate, channels, silence))
 
 
@@ -126,9 +128,8 @@ def decoded_seconds(data: bytes, suffix: str) -> float:
         command = ("ffmpeg", "-v", "quiet", "-nostdin", "-i", str(path), "-map", "0:a:0", "-f",
                    "s16le", "-ac", "1", "-ar", str(RATE), "-")  # fmt: skip
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
             size = 0
-            while piece := process.stdout.read(1 << 20):
+            while process.stdout and (piece := process.stdout.read(1 << 20)):
                 size += len(piece)
     return size / 2 / RATE
 

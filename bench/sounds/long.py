@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sounds.kit import Corpus, ffmpeg
+from sounds.kit import Corpus, ffmpeg, lame
 from sounds.mp3 import bare, bare_vbr, clean, vbr
-from sounds.kit import lame
 
 HOUR = 3_600.0
 

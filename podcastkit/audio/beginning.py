@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podcastkit.errors import NotAudioError, NotReadWholeError
+from podcastkit.errors import NotReadWholeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,6 @@ class Beginning:
 
     def at(self, start: int, length: int) -> bytes:
         """What there is of the wanted bytes."""
-        if start >= len(self._head) and length and start < self.size:
-            raise NotAudioError(f"{self.name}: only its beginning can be read")
         return self._head[start : start + length]
 
     def held(self, start: int, length: int) -> bytes:

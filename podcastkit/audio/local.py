@@ -18,7 +18,7 @@ _STEP = 1_048_576
 
 
 class LocalFile:
-    """A file of this machine (a ``podcastkit.audio.sound_file.SoundFile``). Use it with ``with``."""
+    """A file of this machine, a ``podcastkit.audio.sound_file.SoundFile``. Use ``with``."""
 
     local = True
     in_order = False

@@ -69,11 +69,9 @@ def read(file: SoundFile) -> Sound:
 
 
 def _chunks(file: SoundFile) -> _Chunks:
-    found, long = _Chunks(), 0
-    for name, place, size in _walk(file, lambda: long):
-        if name == b"ds64":
-            long = int.from_bytes(file.at(place + 8, 8), "little")
-        elif name == b"fmt ":
+    found = _Chunks()
+    for name, place, size in _walk(file):
+        if name == b"fmt ":
             _format(found, file.at(place, 40))
         elif name == b"fact":
             found.samples = int.from_bytes(file.at(place, 4), "little")
@@ -85,18 +83,20 @@ def _chunks(file: SoundFile) -> _Chunks:
     return found
 
 
-def _walk(file: SoundFile, long: object) -> Iterator[tuple[bytes, int, int]]:
+def _walk(file: SoundFile) -> Iterator[tuple[bytes, int, int]]:
     """Name, place and size of each chunk; what claims to be longer than the file is its last."""
-    place = 12
+    place, long = 12, 0
     for _ in range(_MOST_CHUNKS):
         head = file.at(place, 8)
         if len(head) < 8:
             return
         name, size = head[:4], int.from_bytes(head[4:], "little")
         place += 8
+        if name == b"ds64":
+            long = int.from_bytes(file.at(place + 8, 8), "little")
         if name == b"data" and (size == _UNKNOWN or (not size and file.size > place)):
             # Written to a pipe, or longer than 4 GB.
-            size = long() or file.size - place  # type: ignore[operator]
+            size = long or file.size - place
         yield name, place, size
         place += size + size % 2
 

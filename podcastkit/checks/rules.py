@@ -125,3 +125,6 @@ RULES: dict[str, Rule] = dict(
     ]
 )  # fmt: skip
 """All rules by code, in order."""
+
+TOLD_ONCE = frozenset({"PK709"})
+"""Findings about a change that the run itself takes over: the next run has none to tell of."""

@@ -45,7 +45,8 @@ def check_varying(sources: Iterable[Source], sounds: Mapping[str, Audio]) -> Ite
         yield _at(varying[0], "PK309",
                   f"the host gives another file each time it is asked for this audio{more}; the "
                   "feed keeps the size and duration of the first one",
-                  "fine where the host puts in adverts; else ask the host why", "episode_url")  # fmt: skip
+                  "fine where the host puts in adverts; else ask the host why",
+                  "episode_url")  # fmt: skip
 
 
 def _proof(source: Source, audio: Audio) -> Iterator[Problem]:

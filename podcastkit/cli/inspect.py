@@ -125,7 +125,7 @@ def _sound(sound: Sound) -> Iterator[str]:
 
 
 def _artwork(artwork: Artwork) -> str:
-    extent = f"{artwork.width} × {artwork.height}, " if artwork.width else ""
+    extent = f"{artwork.width} by {artwork.height} pixels, " if artwork.width else ""
     return f"{artwork.type}, {extent}{artwork.bytes:,} bytes"
 
 

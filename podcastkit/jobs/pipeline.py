@@ -9,6 +9,7 @@ from podcastkit import lock as lock_room
 from podcastkit import publication as publication_room
 from podcastkit.checks import guard
 from podcastkit.checks.registry import Verdict, judge
+from podcastkit.checks.rules import TOLD_ONCE
 from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
@@ -233,6 +234,8 @@ class Pipeline:
         inputs.read(self.loaded.lock_path)
         outputs = [f"{project.output.folder}/{path}" for path in stage.paths()]
         table = {**result.table(), "exit": DONE, "written": [], "changed": False}
+        # What this run has changed is no news to the next one.
+        table["findings"] = [row for row in table["findings"] if row["code"] not in TOLD_ONCE]
         table["audio"] = {**sounds.Sounds().counts(), "locked": result.episodes}
         self.state.record(
             RunRecord(

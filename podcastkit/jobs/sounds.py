@@ -228,10 +228,13 @@ def _take(
     sounds.bytes += outcome.bytes
     known = _locked(source, entry)
     if outcome.error is None:
-        audio = _news(sounds, source, known, outcome)
-        sounds.audio[source.slug] = audio
-        sounds.inspected += 1
-        facts.learn(source.audio.written, audio)
+        audio = outcome.sound.audio if outcome.sound else known
+        if known is not None and audio is not None:
+            audio = _news(sounds, source, known, audio)
+        if audio is not None:
+            sounds.audio[source.slug] = audio
+            sounds.inspected += 1
+            facts.learn(source.audio.written, audio)
         return
     sounds.failed += 1
     if entry is not None and entry.audio_url == source.audio.written and entry.audio.size:
@@ -247,15 +250,10 @@ def _take(
         sounds.left_out.add(source.slug)
 
 
-def _news(sounds: Sounds, source: Source, known: Audio | None, outcome: Inspection) -> Audio:
-    """What holds now of a sound that was asked for, ``known`` or not."""
-    if outcome.sound is None or (known is not None and known.how == VARIES):
-        # Nothing new; or something new each time, and no number is better than another.
-        assert known is not None
-        return known
-    audio = outcome.sound.audio
-    if known is None:
-        return audio
+def _news(sounds: Sounds, source: Source, known: Audio, audio: Audio) -> Audio:
+    """What holds now of a sound that was known, and asked for again."""
+    if known.how == VARIES:
+        return known  # something new each time, and no number is better than another
     if audio.how == VARIES:
         return replace(known, how=VARIES, exact=False, etag=None, last_modified=None)
     _tell_change(sounds, source, known, audio)

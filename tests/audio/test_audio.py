@@ -11,12 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from mutagen.id3 import APIC, ID3
 
 from podcastkit.audio import local, many, remote
-from podcastkit.audio.content import facts
 from podcastkit.errors import NotAudioError
 from podcastkit.fetch import Fetcher, Manners
 from podcastkit.model import Chapter

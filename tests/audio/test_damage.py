@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import time
@@ -51,7 +52,7 @@ def damaged(chance: random.Random) -> bytes:
 def test_a_damaged_sound_gives_facts_or_a_refusal(part: int) -> None:
     slowest, worst = 0.0, 0
     for number in range(part, MUTATIONS, PARTS):
-        chance = random.Random(number)
+        chance = random.Random(number)  # noqa: S311 - any bytes
         data = damaged(chance)
         kind = chance.choice((Medium, OnDisk))
         if number % 50 == 0:
@@ -86,8 +87,6 @@ def test_a_damaged_sound_gives_facts_or_a_refusal(part: int) -> None:
 def test_hostile_bytes_end_at_once(data: bytes) -> None:
     for kind in (Medium, OnDisk):
         began = time.process_time()
-        try:
+        with contextlib.suppress(NotAudioError):
             facts(kind(data))
-        except NotAudioError:
-            pass
         assert time.process_time() - began < SLOWEST

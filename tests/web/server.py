@@ -32,7 +32,7 @@ class Route:
 
     - ``ranges``: whether a Range header is followed, or answered with the whole file.
     - ``status``: answered always; ``fail``: answered first, one a request, with ``headers``.
-    - ``redirect``: the Location of a 302 (or of ``status``).
+    - ``redirect``: the Location of a 302 (or of ``status``); ``redirects``: before, one a request.
     - ``length``: a Content-Length that is given instead of the true one; ``None``: none is given.
     - ``chunked``: no length, but chunks. ``total``: instead of the size in Content-Range.
     - ``shift``: Content-Range speaks of bytes so much further on. ``etags``: one a request.
@@ -48,6 +48,7 @@ class Route:
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     redirect: str | None = None
+    redirects: list[str] = field(default_factory=list)
     length: int | None = -1
     chunked: bool = False
     cut: int | None = None
@@ -160,7 +161,8 @@ def _respond(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
         return
     if route.redirect is not None:
         length = str(len(route.data))
-        _head(handler, route.status or 302, {"Location": route.redirect, "Content-Length": length})
+        place = route.redirects.pop(0) if route.redirects else route.redirect
+        _head(handler, route.status or 302, {"Location": place, "Content-Length": length})
         _send(handler, route, route.data, seen)
         return
     _content(handler, route, seen)

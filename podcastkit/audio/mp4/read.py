@@ -24,8 +24,10 @@ _TYPES = {
     b"qt  ": "video/quicktime",
 }
 _MOST_TOP = 64
-_TOP_KINDS = frozenset({b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"mfra", b"sidx",
-                        b"styp", b"uuid", b"meta", b"udta", b"ftyp", b"pdin", b"emsg", b"prft"})  # fmt: skip
+_TOP_KINDS = frozenset({
+    b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"mfra", b"sidx", b"styp", b"uuid",
+    b"meta", b"udta", b"ftyp", b"pdin", b"emsg", b"prft",
+})  # fmt: skip
 
 
 def read(file: SoundFile) -> Sound:

@@ -104,20 +104,20 @@ class _Grid:
             return None
         return number + count + (cut is not None)
 
-    def _begins(self, data: bytes, place: int) -> tuple[int, int, int] | None:
+    def _begins(self, data: bytes, first_byte: int) -> tuple[int, int, int] | None:
         """The number of the first frame in ``data``, where its run ends, and how long it is."""
-        number = max(0, -int(-(place - self.start + self.slots) // self.length))
-        near = int(self.start + number * self.length) - place
+        number = max(0, -int(-(first_byte - self.start + self.slots) // self.length))
+        near = int(self.start + number * self.length) - first_byte
         for at in range(near - self.slots, near + self.slots + 1):
             if at < 0 or not self._fits(frame(data, at)):
                 continue
-            count = 0
-            while (here := frame(data, at)) is not None and self._fits(here):
-                if at + here.length > len(data):
+            place, count = at, 0
+            while (here := frame(data, place)) is not None and self._fits(here):
+                if place + here.length > len(data):
                     break
-                at, count = at + here.length, count + 1
+                place, count = place + here.length, count + 1
             if count:
-                return number, at, count
+                return number, place, count
         return None
 
     def _fits(self, here: Frame | None) -> bool:
