@@ -32,6 +32,8 @@ reference: $(VENV)/.developing
 bench: $(VENV)/.benching
 	$(BIN)/python bench/spine.py
 	$(BIN)/python bench/feeds.py
+	cd bench && ../$(BIN)/python -m sounds ../.bench-sounds --long
+	$(BIN)/python bench/audio.py .bench-sounds --out docs/reference/audio-corpus.md
 
 clean:
 	rm -rf $(VENV) .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build

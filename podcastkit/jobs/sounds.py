@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HEARSAY = frozenset({"feed", "front matter"})
 """Facts that somebody wrote down: the next run that may ask the host does so."""
+_READERS = 2
+"""Raised when the readers of sounds have learnt better: what older ones found is forgotten."""
 VARIES = "varies"
 """Facts of a sound of which the host gives another version each time."""
 
@@ -121,7 +123,8 @@ class _Facts:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known: dict[str, Any] = state.load("facts.json").get("audio", {})
+        kept = state.load("facts.json")
+        self._known: dict[str, Any] = kept.get("audio", {}) if kept.get("by") == _READERS else {}
         self._changed = False
 
     def get(self, key: str) -> Audio | None:
@@ -141,7 +144,7 @@ class _Facts:
 
     def save(self) -> None:
         if self._changed:
-            self._state.save("facts.json", {"audio": self._known})
+            self._state.save("facts.json", {"by": _READERS, "audio": self._known})
 
 
 def _local(
