@@ -87,25 +87,34 @@ class RemoteFile:
         return self._known(start, start + length) or b""
 
     def stream(self, start: int = 0) -> Iterator[bytes]:
-        """All bytes from ``start`` to the end for one request, in pieces of at most 64 KB.
+        """All bytes from ``start`` to the end in pieces of at most 64 KB, for one request.
 
         Raises ``NotReadWholeError`` when whole files may not be read, or no more of them.
         """
         if not self._whole:
             raise NotReadWholeError(f"{self.name}: it is not read whole")
         self._fetcher.reserve(self.size if self.in_order else self.size - start, self.name)
-        answer = self._get(start, None)
-        try:
-            self._go_to(start, answer)
-            while part := answer.read(STEP):
-                start += len(part)
-                yield part
-        finally:
-            answer.close()
+        while start < self.size:
+            began = start
+            for piece in self._part(start):
+                start += len(piece)
+                yield piece
+            # A host that caps its parts is asked again where the last one ended.
+            if self.in_order or start == began or self._asked >= _MOST_ASKED:
+                break
         if start != self.size:
             raise FetchError(
                 f"{self.name}: the host says the file has {self.size} bytes, and sends {start}"
             )
+
+    def _part(self, start: int) -> Iterator[bytes]:
+        answer = self._get(start, None)
+        try:
+            self._go_to(start, answer)
+            while part := answer.read(STEP):
+                yield part
+        finally:
+            answer.close()
 
     def _first(self, answer: Answer) -> tuple[bytes, int | None]:
         check_status(answer)
@@ -202,10 +211,11 @@ class RemoteFile:
         self._asked += 1
         if self._asked > _MOST_ASKED:
             raise FetchError(f"{self.name}: its headers lie in more than {_MOST_ASKED} places")
+        # A host that gives no parts may refuse to hear of them.
+        ranged = {"Range": f"bytes={first}-{'' if last is None else last}"}
         answer = self._fetcher.get(
-            self.url, self.name, {"Range": f"bytes={first}-{'' if last is None else last}"},
-            self.cost, typed=self._typed,
-        )  # fmt: skip
+            self.url, self.name, {} if self.in_order else ranged, self.cost, typed=self._typed
+        )
         if check:
             try:
                 check_status(answer)

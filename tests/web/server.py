@@ -7,14 +7,19 @@ request in its order, with headers and the bytes that were sent), ``web.asked(pa
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
+"""For 127.0.0.1, signed by itself, with its key: good for tests and nothing else."""
 
 
 @dataclass
@@ -34,7 +39,9 @@ class Route:
     - ``status``: answered always; ``fail``: answered first, one a request, with ``headers``.
     - ``redirect``: the Location of a 302 (or of ``status``); ``redirects``: before, one a request.
     - ``length``: a Content-Length that is given instead of the true one; ``None``: none is given.
-    - ``chunked``: no length, but chunks. ``total``: instead of the size in Content-Range.
+    - ``chunked``: no length, but chunks. ``total``: instead of the size in Content-Range;
+      ``totals``: one a request.
+    - ``unknown_range``: Content-Range is ``bytes */*``.
     - ``shift``: Content-Range speaks of bytes so much further on. ``etags``: one a request.
     - ``cap``: no part is longer; ``refuse_ranges``: 416 for every range.
     - ``cut``: the connection ends after so many bytes of the body.
@@ -58,16 +65,22 @@ class Route:
     etags: list[str] = field(default_factory=list)
     shift: int = 0
     total: str | None = None
+    totals: list[str] = field(default_factory=list)
     drip_headers: float = 0.0
     cap: int | None = None
     refuse_ranges: bool = False
+    unknown_range: bool = False
 
 
 class Web:
-    """The server: give it routes, read what was asked."""
+    """The server: give it routes, read what was asked.
 
-    def __init__(self, address: str = "127.0.0.1") -> None:
+    ``tls``: it speaks TLS, with a certificate that it signed itself (``CERTIFICATE``).
+    """
+
+    def __init__(self, address: str = "127.0.0.1", *, tls: bool = False) -> None:
         self.address = address
+        self.tls = tls
         self.routes: dict[str, Route] = {}
         self.seen: list[Seen] = []
         self.connections = 0
@@ -104,12 +117,16 @@ class Web:
                     super().handle_error(*given)
 
         self.server = Server((address, 0), Handler)
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
     @property
     def base(self) -> str:
-        return f"http://{self.address}:{self.server.server_port}"
+        return f"http{'s' if self.tls else ''}://{self.address}:{self.server.server_port}"
 
     def serve(
         self, path: str, data: bytes = b"", *, redirect_hops: int = 0, **behaviour: object
@@ -205,8 +222,10 @@ def _content(handler: BaseHTTPRequestHandler, route: Route, seen: Seen) -> None:
         end = min(int(last) + 1 if last else len(route.data), len(route.data))
         end = min(end, start + route.cap) if route.cap else end
         body, status = route.data[start:end], 206
-        total = route.total or str(len(route.data))
+        total = route.totals.pop(0) if route.totals else route.total or str(len(route.data))
         headers["Content-Range"] = f"bytes {start + route.shift}-{end - 1 + route.shift}/{total}"
+        if route.unknown_range:
+            headers["Content-Range"] = "bytes */*"
     if route.etags:
         headers["ETag"] = route.etags.pop(0) if len(route.etags) > 1 else route.etags[0]
     if route.chunked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _HEAD = 16
 _MOST = 20_000
+_MOST_CHILDREN = 1_000
 _LONGEST = 4_000_000
 
 
@@ -56,11 +58,11 @@ def inside(file: SoundFile, box: Box, *path: bytes) -> Box | None:
 
 
 def children(file: SoundFile, box: Box) -> Iterator[Box]:
-    """The boxes right below ``box``, those that reach beyond it excepted."""
+    """The first thousand boxes right below ``box``, those that reach beyond it excepted."""
     start = box.body
     if box.kind == b"meta" and file.at(start + 4, 4) != b"hdlr":
         start += 4  # a full box, but not in QuickTime
-    for child in boxes(file, start, min(box.end, file.size)):
+    for child in islice(boxes(file, start, min(box.end, file.size)), _MOST_CHILDREN):
         if child.end > box.end:
             return
         yield child

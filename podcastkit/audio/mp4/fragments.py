@@ -1,115 +1,189 @@
 """Fragmented MP4: the times of samples stand in many small boxes through the file.
 
-Where one box tells of all of them (``sidx``, ``mfra``), it is believed when it agrees with the
-file's size; else the fragments are looked at one by one.
+Where one box tells of all of them (``sidx``), or the last fragment tells when it plays (``tfdt``),
+that is believed when it agrees with the file's size; else the fragments are looked at one by one.
 """
 
 from __future__ import annotations
 
+import sys
+from array import array
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from podcastkit.audio.mp4.boxes import Box, boxes, children, data, inside, number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podcastkit.audio.mp4.tracks import Track
     from podcastkit.audio.sound_file import SoundFile
 
-_MOST_REMOTE = 24
+_MOST_REMOTE = 12
+_MOST_PARTS = 64
+_MOST_FRAGMENT = 4_000_000
+_MOST_INDEXES = 8
+_TAIL = 65_536
+_CANDIDATES = 16
+_EVEN = (0.6, 1.6)
+"""How much the last fragment's share of the file's bytes may differ from its share of the time:
+two files that were joined differ by 2."""
+_OTHER_FILE = frozenset({b"ftyp", b"moov"})
+_BEHIND = frozenset({b"moof", b"mdat", b"mfra", b"sidx", b"styp", b"free", b"skip"})
 
 
 def fragmented_seconds(file: SoundFile, moov: Box, track: Track) -> tuple[float | None, bool]:
     """How long the fragments of ``track`` last together, and whether that is proved."""
+    each = _default_duration(file, moov, track)
     if not file.local:
-        told = _by_index(file, moov) or _by_last_fragment(file, moov, track)
+        told = _by_index(file, moov, track)
         if told is not None:
-            return told, True
-    seconds, asked = None, 0
+            return told
+        seconds = _by_last_fragment(file, moov, track, each)
+        if seconds is not None:
+            return seconds, True
+    return _walked(file, moov, track, each)
+
+
+def _walked(file: SoundFile, moov: Box, track: Track, each: int) -> tuple[float | None, bool]:
+    """Fragment by fragment; of a file at a host only the first few, and their share of it."""
+    seconds, asked, reached = None, 0, moov.end
     for box in boxes(file, moov.end, file.size):
-        if box.end > file.size:
+        if box.end > file.size or box.kind in _OTHER_FILE:
             return seconds, False
         if box.kind == b"moof":
             asked += 1
             if asked > _MOST_REMOTE and not file.local:
                 part = (box.start - moov.end) / max(1, file.size - moov.end)
                 return (seconds / part if seconds and part > 0 else None), False
-            end = _fragment_end(file, moov, box, track, seconds or 0.0)
-            seconds = end if end is not None else seconds
-        last = box.end
-        if last == file.size:
-            return seconds, True
-    return seconds, False
+            times = _fragment(file, box, track, each, seconds or 0.0)
+            seconds = times[1] if times is not None else seconds
+        reached = box.end
+    return seconds, reached == file.size
 
 
-def _by_index(file: SoundFile, moov: Box) -> float | None:
-    """The seconds of a segment index right behind the movie, when it covers the whole file."""
-    found = next(iter(boxes(file, moov.end, file.size)), None)
-    if found is None or found.kind != b"sidx":
-        return None
-    body = data(file, found)
-    scale, wide = number(body, 8), body[:1] == b"\1"
-    at = 12 + (16 if wide else 8)
-    first = number(body, at - (8 if wide else 4), 8 if wide else 4)
-    count, at = number(body, at + 2, 2), at + 4
-    reached, ticks = found.end + first, 0
-    for entry in range(count):
-        size = number(body, at + 12 * entry)
-        if size & 0x80000000:
-            return None  # an index of indexes
-        reached += size
-        ticks += number(body, at + 12 * entry + 4)
-    rest = list(boxes(file, reached, file.size)) if reached < file.size else []
-    ends = reached == file.size or (len(rest) == 1 and rest[0].kind == b"mfra" and
-                                    rest[0].end == file.size)  # fmt: skip
-    return ticks / scale if scale and ends and ticks else None
-
-
-def _by_last_fragment(file: SoundFile, moov: Box, track: Track) -> float | None:
-    """The end of the last fragment, to which the random access table at the end leads."""
-    tail = file.at(max(0, file.size - 16), 16)
-    size = number(tail, 12)
-    if tail[4:8] != b"mfro" or not 24 < size < file.size:
-        return None
-    table = next(iter(boxes(file, file.size - size, file.size)), None)
-    if table is None or table.kind != b"mfra":
-        return None
-    for box in children(file, table):
+def _by_index(file: SoundFile, moov: Box, track: Track) -> tuple[float, bool] | None:
+    """What a segment index behind the movie tells, when it is one of the whole file."""
+    for box in islice(boxes(file, moov.end, file.size), _MOST_INDEXES):
+        if box.kind != b"sidx":
+            return None
         body = data(file, box)
-        if box.kind != b"tfra" or number(body, 4) != track.number:
-            continue
-        wide = body[:1] == b"\1"
-        lengths = number(body, 8)
-        entry = (16 if wide else 8) + sum((lengths >> shift & 3) + 1 for shift in (0, 2, 4))
-        count = number(body, 12)
-        at = 16 + entry * (count - 1) + (8 if wide else 4)
-        place = number(body, at, 8 if wide else 4)
-        last = next(iter(boxes(file, place, file.size)), None)
-        if count and last is not None and last.kind == b"moof":
-            return _fragment_end(file, moov, last, track, None)
+        if number(body, 4) == track.number:
+            return _index(file, box, body)
     return None
 
 
-def _fragment_end(
-    file: SoundFile, moov: Box, moof: Box, track: Track, begins: float | None
-) -> float | None:
-    """When the fragment's samples of ``track`` end, in seconds.
+def _index(file: SoundFile, box: Box, body: bytes) -> tuple[float, bool] | None:
+    """The index's segments are added up, those excepted that were cut off the file."""
+    scale, width = number(body, 8), 8 if body[:1] == b"\1" else 4
+    at = 12 + 2 * width
+    reached = box.end + number(body, 12 + width, width)
+    count, at = min(number(body, at + 2, 2), (len(body) - at - 4) // 12), at + 4
+    ticks, here = 0, 0.0
+    for entry in range(at, at + 12 * count, 12):
+        size, plays = number(body, entry), number(body, entry + 4)
+        if size & 0x80000000:
+            return None  # an index of indexes
+        if reached + size > file.size:
+            ticks += round(plays * max(0, file.size - reached) / size)
+            return (ticks / scale, False) if scale and ticks else None
+        reached += size
+        ticks += plays
+    here = ticks / scale if scale else 0.0
+    behind = next(boxes(file, reached, file.size), None)
+    if not here or (behind is not None and behind.kind in _BEHIND - {b"mfra"}):
+        return None  # an index of the first segment only
+    return here, reached == file.size or (behind is not None and behind.end == file.size)
+
+
+def _by_last_fragment(file: SoundFile, moov: Box, track: Track, each: int) -> float | None:
+    """When the last fragment ends, which is found in the tail or by the table at the end."""
+    first = max(moov.end, file.size - _TAIL)
+    tail = file.at(first, file.size - first)
+    for place in _places(file, tail, first, track):
+        box = next(boxes(file, place, file.size), None)
+        if box is None or box.kind != b"moof" or not _ends_well(file, box):
+            continue
+        times = _fragment(file, box, track, each, None)
+        if times is None:
+            continue
+        begins, ends = times
+        sound, rest = file.size - box.start, file.size - moov.end
+        even = (ends - begins) * rest / (sound * ends) if ends > 0 else 0.0
+        return ends if _EVEN[0] < even < _EVEN[1] or place == moov.end else None
+    return None
+
+
+def _places(file: SoundFile, tail: bytes, first: int, track: Track) -> Iterator[int]:
+    """Where the last fragment may be."""
+    at = len(tail)
+    for _ in range(_CANDIDATES):
+        at = tail.rfind(b"moof", 0, at)
+        if at < 4:
+            break
+        if tail[at + 8 : at + 12] == b"mfhd":
+            yield first + at - 4
+    size = number(tail, len(tail) - 4)
+    if tail[-12:-8] != b"mfro" or not 24 < size < file.size:
+        return
+    table = next(boxes(file, file.size - size, file.size), None)
+    for box in children(file, table) if table is not None and table.kind == b"mfra" else ():
+        body = data(file, box)
+        if box.kind != b"tfra" or number(body, 4) != track.number or not number(body, 12):
+            continue
+        width = 8 if body[:1] == b"\1" else 4
+        lengths = number(body, 8)
+        entry = 2 * width + sum((lengths >> shift & 3) + 1 for shift in (0, 2, 4))
+        yield number(body, 16 + entry * (number(body, 12) - 1) + width, width)
+
+
+def _ends_well(file: SoundFile, moof: Box) -> bool:
+    """Whether the boxes from the last fragment on end where the file does."""
+    for box in islice(boxes(file, moof.start, file.size), _MOST_INDEXES):
+        if box.kind not in _BEHIND:
+            return False
+        if box.end == file.size:
+            return True
+    return False
+
+
+def _fragment(
+    file: SoundFile, moof: Box, track: Track, each: int, begins: float | None
+) -> tuple[float, float] | None:
+    """When the fragment's samples of ``track`` begin and end, in seconds.
 
     ``begins`` is when they begin where the fragment itself does not tell.
     """
-    for part in children(file, moof):
-        header = data(file, inside(file, part, b"tfhd"), 64) if part.kind == b"traf" else b""
+    body = data(file, moof, _MOST_FRAGMENT)
+    for kind, part in _parts(body):
+        boxes_in = _parts(part) if kind == b"traf" else []
+        header = boxes_in[0][1] if boxes_in and boxes_in[0][0] == b"tfhd" else b""
         if not header or number(header, 4) != track.number:
             continue
         flags = number(header, 0) & 0xFFFFFF
-        at = 8 + 8 * bool(flags & 1) + 4 * bool(flags & 2)
-        each = number(header, at) if flags & 8 else _default_duration(file, moov, track)
-        time = data(file, inside(file, part, b"tfdt"), 16)
+        if flags & 8:
+            each = number(header, 8 + 8 * bool(flags & 1) + 4 * bool(flags & 2))
+        time = next((found for kind, found in boxes_in if kind == b"tfdt"), b"")
         if time:
             begins = number(time, 4, 8 if time[:1] == b"\1" else 4) / track.timescale
         if begins is None:
             return None
-        runs = [data(file, box) for box in children(file, part) if box.kind == b"trun"]
-        return begins + sum(_run(run, each) for run in runs) / track.timescale
+        played = sum(_run(found, each) for kind, found in boxes_in if kind == b"trun")
+        return begins, begins + played / track.timescale
     return None
+
+
+def _parts(body: bytes) -> list[tuple[bytes, bytes]]:
+    """Kinds and bodies of the boxes in a fragment, whose bytes are all here."""
+    found: list[tuple[bytes, bytes]] = []
+    at = 0
+    while at + 8 <= len(body) and len(found) < _MOST_PARTS:
+        size = number(body, at)
+        if size < 8:
+            break
+        found.append((body[at + 4 : at + 8], body[at + 8 : at + size]))
+        at += size
+    return found
 
 
 def _run(body: bytes, each: int) -> int:
@@ -117,15 +191,18 @@ def _run(body: bytes, each: int) -> int:
     if not flags & 0x100:
         return count * each
     at = 8 + 4 * bool(flags & 1) + 4 * bool(flags & 4)
-    width = 4 * sum(bool(flags & bit) for bit in (0x100, 0x200, 0x400, 0x800))
-    count = min(count, max(0, len(body) - at) // width)
-    return sum(number(body, at + width * sample) for sample in range(count))
+    words = sum(bool(flags & bit) for bit in (0x100, 0x200, 0x400, 0x800))
+    count = min(count, max(0, len(body) - at) // (4 * words))
+    numbers = array("I", body[at : at + 4 * words * count])
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return sum(numbers[::words])
 
 
 def _default_duration(file: SoundFile, moov: Box, track: Track) -> int:
     extends = inside(file, moov, b"mvex")
     for box in children(file, extends) if extends else ():
-        body = data(file, box, 64)
-        if box.kind == b"trex" and number(body, 4) == track.number:
+        body = data(file, box, 64) if box.kind == b"trex" else b""
+        if body and number(body, 4) == track.number:
             return number(body, 12)
     return 0

@@ -17,6 +17,7 @@ _TEXT = 4_096
 _PICTURE_HEAD = 16_384
 _MOST_CHAPTERS = 300
 _NERO_TICKS = 10_000_000
+_TABLE = 16 + 12 * _MOST_CHAPTERS
 _MOST_ASKED = 4
 _ONE_ASK = 16_384
 
@@ -74,7 +75,7 @@ def _quicktime(file: SoundFile, track: Track) -> tuple[Chapter, ...]:
     table = inside(file, track.box, b"mdia", b"minf", b"stbl")
     if table is None:
         return ()
-    durations = _durations(data(file, inside(file, table, b"stts")))
+    durations = _durations(data(file, inside(file, table, b"stts"), _TABLE))
     places = _places(file, table, len(durations))
     if not places or (not file.local and _asks(places) > _MOST_ASKED):
         return ()
@@ -99,12 +100,12 @@ def _durations(body: bytes) -> list[int]:
 
 def _places(file: SoundFile, table: Box, count: int) -> list[tuple[int, int]]:
     """Where the first ``count`` samples lie, and their sizes: from chunks to samples."""
-    sizes = data(file, inside(file, table, b"stsz"))
+    sizes = data(file, inside(file, table, b"stsz"), _TABLE)
     same = number(sizes, 4)
-    chunks, wide = data(file, inside(file, table, b"stco")), 4
+    chunks, wide = data(file, inside(file, table, b"stco"), _TABLE), 4
     if not chunks:
-        chunks, wide = data(file, inside(file, table, b"co64")), 8
-    groups = data(file, inside(file, table, b"stsc"))
+        chunks, wide = data(file, inside(file, table, b"co64"), _TABLE), 8
+    groups = data(file, inside(file, table, b"stsc"), _TABLE)
     each = {
         number(groups, 8 + 12 * n): number(groups, 12 + 12 * n)
         for n in range(min(number(groups, 4), _MOST_CHAPTERS))
