@@ -26,8 +26,8 @@ _MOST_INDEXES = 8
 _TAIL = 65_536
 _CANDIDATES = 16
 _EVEN = (0.6, 1.6)
-"""How much the last fragment's share of the file's bytes may differ from its share of the time:
-two files that were joined differ by 2."""
+"""How much a fragment's seconds a byte may differ from the whole file's. Where two files of one
+length were joined, the time of the last fragment makes it differ by 2."""
 _OTHER_FILE = frozenset({b"ftyp", b"moov"})
 _BEHIND = frozenset({b"moof", b"mdat", b"mfra", b"sidx", b"styp", b"free", b"skip"})
 
@@ -105,13 +105,26 @@ def _by_last_fragment(file: SoundFile, moov: Box, track: Track, each: int) -> fl
         if box is None or box.kind != b"moof" or not _ends_well(file, box):
             continue
         times = _fragment(file, box, track, each, None)
-        if times is None:
-            continue
-        begins, ends = times
-        sound, rest = file.size - box.start, file.size - moov.end
-        even = (ends - begins) * rest / (sound * ends) if ends > 0 else 0.0
-        return ends if _EVEN[0] < even < _EVEN[1] or place == moov.end else None
+        if times is not None:
+            rate = times[1] / max(1, file.size - moov.end)
+            # A short one at the end tells little of the file's bitrate, the first one more.
+            even = (_rate(file, found, track, each) / rate for found in (_first(file, moov), box))
+            return times[1] if rate and any(_EVEN[0] < part < _EVEN[1] for part in even) else None
     return None
+
+
+def _first(file: SoundFile, moov: Box) -> Box | None:
+    behind = islice(boxes(file, moov.end, file.size), _MOST_INDEXES)
+    return next((box for box in behind if box.kind == b"moof"), None)
+
+
+def _rate(file: SoundFile, moof: Box | None, track: Track, each: int) -> float:
+    """The seconds that a byte of a fragment and its sound plays; 0 where it does not tell."""
+    times = _fragment(file, moof, track, each, 0.0) if moof is not None else None
+    sound = next(boxes(file, moof.end, file.size), None) if moof is not None else None
+    if moof is None or times is None or sound is None or sound.kind != b"mdat":
+        return 0.0
+    return (times[1] - times[0]) / (sound.end - moof.start)
 
 
 def _places(file: SoundFile, tail: bytes, first: int, track: Track) -> Iterator[int]:
