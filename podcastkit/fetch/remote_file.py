@@ -94,9 +94,10 @@ class RemoteFile:
         if not self._whole:
             raise NotReadWholeError(f"{self.name}: it is not read whole")
         self._fetcher.reserve(self.size if self.in_order else self.size - start, self.name)
+        first = start
         while start < self.size:
             began = start
-            for piece in self._part(start):
+            for piece in self._part(start, again=start > first):
                 start += len(piece)
                 yield piece
             # A host that caps its parts is asked again where the last one ended.
@@ -107,9 +108,12 @@ class RemoteFile:
                 f"{self.name}: the host says the file has {self.size} bytes, and sends {start}"
             )
 
-    def _part(self, start: int) -> Iterator[bytes]:
-        answer = self._get(start, None)
+    def _part(self, start: int, *, again: bool) -> Iterator[bytes]:
+        answer = self._get(start, None, check=False)
         try:
+            if again and answer.status == UNSATISFIABLE:
+                return
+            self._check(answer)
             self._go_to(start, answer)
             while part := answer.read(STEP):
                 yield part
@@ -218,19 +222,19 @@ class RemoteFile:
         )
         if check:
             try:
-                check_status(answer)
-                self._check_same(answer)
+                self._check(answer)
             except BaseException:
                 answer.close()
                 raise
         return answer
 
-    def _check_same(self, answer: Answer) -> None:
+    def _check(self, answer: Answer) -> None:
         """Refuse an answer that tells of another file; what a host leaves unsaid is no sign.
 
         ``If-Range`` would not do: weak tags may not stand in it, and a host to which it does not
         fit sends the whole file.
         """
+        check_status(answer)
         total = content_range(answer)[2] if answer.status == PARTIAL else content_length(answer)
         if total is not None and total != self.size:
             raise ChangedError(
