@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.errors import NotAudioError, NotReadWholeError
 from podcastkit.model import Audio, Sound
 
@@ -51,7 +52,7 @@ def read(file: SoundFile, tags: Tags) -> Sound:
         sound = file.size - tags.end
         seconds = seen.blocks * _SAMPLES / rate * sound / max(1, seen.bytes)
         exact, how = False, "estimate"
-    duration = round(seconds, 3) if seconds >= 0.001 else None
+    duration = plausible(seconds)
     return Sound(
         audio=Audio(
             size=file.size,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.audio.vorbis_comment import title_of
 from podcastkit.errors import NotAudioError
 from podcastkit.model import Artwork, Audio, Sound
@@ -38,7 +39,8 @@ def read(file: SoundFile, tags: Tags) -> Sound:
     stream = _stream(file, tags.end)
     last, exact = _last_sample(file, stream)
     samples = last or stream.samples
-    duration = round(samples / stream.rate, 3) if samples else None
+    duration = plausible(samples / stream.rate)
+    exact = exact and duration is not None
     return Sound(
         audio=Audio(
             size=file.size,

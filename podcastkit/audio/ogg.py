@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.audio.vorbis_comment import title_of
 from podcastkit.errors import NotAudioError, NotReadWholeError
 from podcastkit.model import Audio, Sound
@@ -64,7 +65,7 @@ def read(file: SoundFile) -> Sound:
     if first is None or stream is None:
         raise NotAudioError(f"{file.name}: an Ogg file, but neither Opus nor Vorbis")
     seconds, exact = _seconds(file, head, first, stream)
-    duration = round(seconds, 3) if seconds and 0.001 <= seconds < 1e7 else None
+    duration = plausible(seconds)
     exact = exact and duration is not None
     return Sound(
         audio=Audio(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.errors import NotAudioError
 from podcastkit.model import Audio, Sound
 
@@ -50,7 +51,7 @@ def read(file: SoundFile) -> Sound:
     if not plain and found.samples and found.rate and there == found.length:
         seconds = found.samples / found.rate
     exact = plain and found.ends >= file.size - 1
-    duration = round(seconds, 3) if 0.001 <= seconds < 1e7 else None
+    duration = plausible(seconds)
     exact = exact and duration is not None
     return Sound(
         audio=Audio(

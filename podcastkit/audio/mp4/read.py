@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.audio.mp4 import tags
 from podcastkit.audio.mp4.boxes import Box, boxes, inside
 from podcastkit.audio.mp4.fragments import fragmented_seconds
@@ -46,7 +47,7 @@ def read(file: SoundFile) -> Sound:
     seconds, exact = _seconds(file, top, moov, sound)
     words = tags.words(file, moov)
     chapters = tags.chapters(file, moov, found, sound)
-    duration = round(seconds, 3) if seconds and 0.001 <= seconds < 1e7 else None
+    duration = plausible(seconds)
     exact = exact and duration is not None
     whole = inside(file, moov, b"mvex") is None
     played = sum(min(box.end, file.size) - box.body for box in top if box.kind == b"mdat" and whole)

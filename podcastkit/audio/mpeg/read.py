@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.audio.durations import plausible
 from podcastkit.audio.mpeg.constant import constant_frames, run_of_frames
 from podcastkit.audio.mpeg.counting import Count, chain, count_frames
 from podcastkit.audio.mpeg.frames import HEADERS, Frame, frame
@@ -38,7 +39,7 @@ def read(file: SoundFile, tags: Tags) -> Sound:
     seconds, exact, how = _duration(file, begun)
     sound = max(1, file.size - begun.place)
     first, stream = begun.first, begun.first.stream
-    duration = round(seconds, 3) if seconds and 0.001 <= seconds < 1e7 else None
+    duration = plausible(seconds)
     return Sound(
         audio=Audio(
             size=file.size,
