@@ -40,6 +40,8 @@ def read(file: SoundFile) -> Sound:
             f"{file.name}: its table of contents (moov) is missing: the file was cut, or its "
             "recording never ended"
         )
+    if moov.end > file.size and not any(box.kind == b"mdat" for box in top):
+        raise NotAudioError(f"{file.name}: the file was cut before its sound begins")
     found = tracks(file, moov)
     sound = next((track for track in found if track.handler == b"soun"), None)
     if sound is None:
@@ -87,7 +89,9 @@ def _seconds(file: SoundFile, top: list[Box], moov: Box, sound: Track) -> tuple[
             return max(0.0, max(seconds, sound.seconds) - sound.delay), exact
     last = top[-1]
     if last.end <= file.size:
-        return sound.seconds, last.end == file.size
+        # Where two files were joined, some players play the first one only.
+        single = sum(box.kind == b"moov" for box in top) == 1
+        return sound.seconds, single and last.end == file.size
     # Cut: of the sound there is what there is of its bytes.
     if last.kind != b"mdat" or last.end == last.body:
         return sound.seconds, False

@@ -15,6 +15,12 @@ _CODECS = {
     b"fLaC": "FLAC", b".mp3": "MP3", b"lpcm": "PCM", b"sowt": "PCM", b"twos": "PCM",
     b"ipcm": "PCM", b"fpcm": "PCM",
 }  # fmt: skip
+_AAC_RATES = (96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000,
+             11_025, 8_000, 7_350)  # fmt: skip
+_LAYOUTS = (0, 1, 2, 3, 4, 5, 6, 8)
+_HE_AAC = {5: "HE-AAC", 29: "HE-AAC v2"}
+_PARAMETRIC_STEREO = 29
+_SYNC_EXTENSION = 0x2B7
 _MP3_IN_MP4 = frozenset({0x69, 0x6B})
 _MOST_TRACKS = 16
 _HEADS = 4_096
@@ -104,15 +110,67 @@ def _edits(body: bytes, media_scale: int) -> tuple[float, int]:
 
 
 def _sound(body: bytes) -> tuple[str, int, int]:
-    """Codec, channels and sample rate of the first sample description."""
+    """Codec, channels and sample rate of the first sample description.
+
+    For AAC the decoder's configuration tells of the last two: programs write 2 channels into the
+    description of any sound.
+    """
     kind = body[12:16]
     codec = _CODECS.get(kind, kind.decode("latin-1").strip())
-    config = body.find(b"esds", 40)
-    if config > 0:
-        # The descriptor of the decoder's configuration: tag 4, length, kind of object.
-        at = body.find(b"\x04", config + 8)
-        while at > 0 and at + 1 < len(body) and body[at + 1] & 0x80:
-            at += 1
-        if at > 0 and body[at + 2 : at + 3] and body[at + 2] in _MP3_IN_MP4:
-            codec = "MP3"
-    return codec, number(body, 32, 2), number(body, 40, 2)
+    channels, rate = number(body, 32, 2), number(body, 40, 2)
+    at = body.find(b"esds", 40)
+    if at < 0:
+        return codec, channels, rate
+    decoder = _descriptor(_descriptor(body[at + 8 :], 3)[3:], 4)
+    if decoder[:1] and decoder[0] in _MP3_IN_MP4:
+        return "MP3", channels, rate
+    kind_of_aac, told_rate, told_channels = _aac_config(_descriptor(decoder[13:], 5))
+    if kind_of_aac in _HE_AAC:
+        codec = _HE_AAC[kind_of_aac]
+    return codec, told_channels or channels, told_rate or rate
+
+
+def _descriptor(body: bytes, tag: int) -> bytes:
+    """The body of the descriptor at the beginning, when it has this tag (ISO 14496-1, 7.2.2)."""
+    if body[:1] != bytes([tag]):
+        return b""
+    at, length = 1, 0
+    for byte in body[1:5]:
+        at, length = at + 1, length << 7 | (byte & 0x7F)
+        if not byte & 0x80:
+            break
+    return body[at : at + length]
+
+
+def _aac_config(body: bytes) -> tuple[int, int, int]:
+    """Kind of object, sample rate in hertz and channels of AAC (ISO 14496-3, 1.6.2.1).
+
+    0 for what is not told. The rate is that of the output, where spectral band replication
+    doubles it; such a file also says what it is to players that know only its core.
+    """
+    bits = int.from_bytes(body[:16].ljust(16, b"\0"), "big")
+    left = 128
+
+    def take(count: int) -> int:
+        nonlocal left
+        left -= count
+        return bits >> left & ((1 << count) - 1)
+
+    def rate() -> int:
+        index = take(4)
+        return take(24) if index == 15 else (_AAC_RATES[index] if index < len(_AAC_RATES) else 0)
+
+    if len(body) < 2:
+        return 0, 0, 0
+    kind = take(5)
+    kind = 32 + take(6) if kind == 31 else kind
+    hertz, layout = rate(), take(4)
+    if kind in _HE_AAC:
+        hertz = rate() or hertz
+    elif len(body) >= 5:
+        # Behind the core's three flags the extension may be signalled so that old players skip it.
+        take(3)
+        if take(11) == _SYNC_EXTENSION and take(5) in _HE_AAC and take(1):
+            kind, hertz = min(_HE_AAC), rate() or hertz
+    channels = _LAYOUTS[layout] if layout < len(_LAYOUTS) else 0
+    return kind, hertz, 2 if kind == _PARAMETRIC_STEREO else channels
