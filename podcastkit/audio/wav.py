@@ -16,23 +16,31 @@ if TYPE_CHECKING:
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _UNKNOWN = 0xFFFFFFFF
+_FORMS = frozenset({b"RIFF", b"RF64", b"BW64"})
 _MOST_CHUNKS = 256
 _CODECS = {_PCM: "PCM", _FLOAT: "PCM float", 2: "ADPCM", 0x11: "ADPCM", 6: "A-law", 7: "µ-law",
-           0x55: "MP3"}  # fmt: skip
-_BYTE_A_SAMPLE = frozenset({6, 7})
+           0x31: "GSM", 0x55: "MP3"}  # fmt: skip
+_PLAIN = frozenset({_PCM, _FLOAT, 6, 7})
+_BLOCKS = frozenset({2, 0x11, 0x31})
+"""Formats whose header tells how many samples a block has."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Chunks:
     """What the chunks say: format, where the sound lies, samples where they are told, title.
 
-    ``ends`` is where the last chunk ends, as it says.
+    ``block`` is the bytes that belong together: for plain sound those of one moment; ``joined``
+    says that another file begins behind the sound; ``ends`` is where the last chunk ends, as it
+    says.
     """
 
     kind: int = 0
     channels: int = 0
     rate: int = 0
     bytes_a_second: int = 0
+    block: int = 0
+    samples_a_block: int = 0
+    joined: bool = False
     start: int | None = None
     length: int = 0
     samples: int = 0
@@ -43,16 +51,12 @@ class _Chunks:
 def read(file: SoundFile) -> Sound:
     """What is in a WAV file. Raises ``NotAudioError`` where there is no sound in it."""
     found = _chunks(file)
-    if found.start is None or not found.bytes_a_second:
+    if found.start is None or not found.channels:
         raise NotAudioError(f"{file.name}: no sound is found in the file")
     there = min(found.length, file.size - found.start)
-    plain = found.kind in {_PCM, _FLOAT} or found.kind in _BYTE_A_SAMPLE
-    seconds = there / found.bytes_a_second
-    if not plain and found.samples and found.rate and there == found.length:
-        seconds = found.samples / found.rate
-    exact = plain and found.ends >= file.size - 1
+    seconds, exact = _seconds(found, there)
     duration = plausible(seconds)
-    exact = exact and duration is not None
+    exact = exact and duration is not None and found.ends >= file.size - 1 and not found.joined
     return Sound(
         audio=Audio(
             size=file.size,
@@ -62,11 +66,24 @@ def read(file: SoundFile) -> Sound:
             type="audio/wav",
         ),
         codec=_CODECS.get(found.kind, f"WAV format {found.kind}"),
-        bitrate=found.bytes_a_second * 8,
+        bitrate=round(there * 8 / seconds) if duration else None,
         sample_rate=found.rate or None,
-        channels=found.channels or None,
+        channels=found.channels,
         title=found.title,
     )
+
+
+def _seconds(found: _Chunks, there: int) -> tuple[float, bool]:
+    """How long so many bytes of the sound play, 0 where nothing tells; whether that is proved."""
+    if found.kind in _PLAIN and found.rate and found.block:
+        # What players go by; the bytes a second are for their buffers, and may be wrong.
+        each = found.rate * found.block
+        return there / each, each == found.bytes_a_second
+    if found.samples and found.rate and found.length:
+        return found.samples / found.rate * there / found.length, False
+    if found.kind in _BLOCKS and found.samples_a_block and found.block and found.rate:
+        return there / found.block * found.samples_a_block / found.rate, False
+    return (there / found.bytes_a_second if found.bytes_a_second else 0.0), False
 
 
 def _chunks(file: SoundFile) -> _Chunks:
@@ -80,6 +97,8 @@ def _chunks(file: SoundFile) -> _Chunks:
             found.title = _title(file.at(place + 4, min(size, 4_096)))
         elif name == b"data" and found.start is None:
             found.start, found.length = place, size
+        elif name in _FORMS and found.start is not None:
+            found.joined = True
         found.ends = place + size
     return found
 
@@ -107,6 +126,8 @@ def _format(found: _Chunks, body: bytes) -> None:
     found.kind, found.channels = fields[0], fields[1]
     found.rate = int.from_bytes(body[4:8], "little")
     found.bytes_a_second = int.from_bytes(body[8:12], "little")
+    found.block = fields[6]
+    found.samples_a_block = fields[9] if fields[8] >= 2 else 0
     if found.kind == _EXTENSIBLE:
         found.kind = fields[12]
 
