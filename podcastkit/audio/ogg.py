@@ -25,37 +25,68 @@ _TAIL = 65_536
 _PROBE = 16_384
 _LONGEST_PAGE = 65_307
 _NO_GRANULE = (1 << 64) - 1
-_BEGINS = 2
+_CONTINUED, _BEGINS = 1, 2
 _OPUS_RATE = 48_000
 _NEAR = 0.25
-_LATE_START = 10.0
+_LATE = 0.1
+_OPUS_FRAMES = (480, 960, 1_920, 2_880) * 3 + (480, 960) * 2 + (120, 240, 480, 960) * 4
+"""The samples of a frame of each of Opus' 32 configurations (RFC 6716, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One page: where it lies, and what its header says. ``granule`` counts samples."""
+    """One page: where it lies, and what its header says.
+
+    ``granule`` counts samples; ``packets`` are those that end in it.
+    """
 
     start: int
     body: int
     end: int
     begins: bool
+    continued: bool
     granule: int | None
     serial: int
     sequence: int
+    packets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stream:
-    """What a stream's first packet says. ``skipped`` samples at its beginning are not played."""
+    """What a stream's first packet says.
+
+    ``skipped`` samples at its beginning are not played; ``longest`` is how many a packet has at
+    most, where the packet itself does not tell.
+    """
 
     codec: str
     rate: int
     sample_rate: int
     channels: int
     skipped: int
+    longest: int = 0
 
-    def seconds(self, granule: int) -> float:
-        return max(0, granule - self.skipped) / self.rate
+    def seconds(self, granule: int, begun: int = 0) -> float:
+        return max(0, granule - begun - self.skipped) / self.rate
+
+    def begun(self, page: _Page, packet: bytes) -> int:
+        """How many samples passed before the first page with sound, which begins with ``packet``.
+
+        A stream that was cut out of a longer one need not begin at zero (RFC 7845, 4.3).
+        """
+        if page.continued:
+            return 0  # what its first bytes are is not known
+        each = _opus_samples(packet) if self.codec == "Opus" else self.longest
+        begun = (page.granule or 0) - page.packets * each
+        return begun if begun > _LATE * self.rate else 0
+
+
+def _opus_samples(packet: bytes) -> int:
+    """How many samples a packet of Opus has, by its first byte or two."""
+    if len(packet) < 2:
+        return 0
+    count = (1, 2, 2, packet[1] & 0x3F)[packet[0] & 3]
+    return _OPUS_FRAMES[packet[0] >> 3] * count
 
 
 def read(file: SoundFile) -> Sound:
@@ -83,21 +114,24 @@ def read(file: SoundFile) -> Sound:
     )
 
 
-def _page(data: bytes, at: int) -> _Page | None:
-    """The page at a place, when all of its header is there."""
+def _page(data: bytes, at: int, passed: int = 0) -> _Page | None:
+    """The page at a place, when all of its header is there; ``passed`` lies before the data."""
     count = data[at + 26] if len(data) > at + 26 else 0
     if data[at : at + 5] != b"OggS\0" or len(data) < at + 27 + count:
         return None
     granule = int.from_bytes(data[at + 6 : at + 14], "little")
     body = at + 27 + count
+    sizes = data[at + 27 : body]
     return _Page(
-        start=at,
-        body=body,
-        end=body + sum(data[at + 27 : body]),
+        start=passed + at,
+        body=passed + body,
+        end=passed + body + sum(sizes),
         begins=bool(data[at + 5] & _BEGINS),
+        continued=bool(data[at + 5] & _CONTINUED),
         granule=None if granule == _NO_GRANULE else granule,
         serial=int.from_bytes(data[at + 14 : at + 18], "little"),
         sequence=int.from_bytes(data[at + 18 : at + 22], "little"),
+        packets=count - sizes.count(255),
     )
 
 
@@ -112,7 +146,15 @@ def _stream(packet: bytes) -> _Stream | None:
         )
     rate = int.from_bytes(packet[12:16], "little")
     if packet[:7] == b"\x01vorbis" and rate:
-        return _Stream(codec="Vorbis", rate=rate, sample_rate=rate, channels=packet[11], skipped=0)
+        longest = 1 << (packet[28] >> 4) >> 1 if len(packet) > 28 else 0
+        return _Stream(
+            codec="Vorbis",
+            rate=rate,
+            sample_rate=rate,
+            channels=packet[11],
+            skipped=0,
+            longest=longest,
+        )
     return None
 
 
@@ -140,20 +182,18 @@ def _seconds(
     file: SoundFile, head: bytes, first: _Page, stream: _Stream
 ) -> tuple[float | None, bool]:
     if file.local:
-        return _walked(file.stream(), stream, file.size)
+        return _walked(file.stream(), file.size)
     data = file.at(max(0, file.size - _TAIL), _TAIL)
+    if file.size <= _TAIL:
+        return _walked([data], file.size)
     last = _last_page(data, first.serial)
-    if last is not None and last.granule is not None:
-        whole = last.end == len(data)
-        if file.size <= _TAIL:
-            return _walked([data], stream, file.size)
-        if _single(file, head, first, stream, last):
-            return stream.seconds(last.granule), whole
+    if last is not None and last.granule is not None and _single(file, last):
+        begun = _begun(head, first, stream)
+        return stream.seconds(last.granule, begun), last.end == len(data)
     try:
-        return _walked(file.stream(), stream, file.size)
+        return _walked(file.stream(), file.size)
     except NotReadWholeError:
-        known = last is not None and last.granule is not None
-        return (stream.seconds(last.granule or 0) if known and last else None), False
+        return _guess([head, data], stream, file.size), False
 
 
 def _last_page(data: bytes, serial: int) -> _Page | None:
@@ -166,13 +206,16 @@ def _last_page(data: bytes, serial: int) -> _Page | None:
     return None
 
 
-def _single(file: SoundFile, head: bytes, first: _Page, stream: _Stream, last: _Page) -> bool:
+def _begun(head: bytes, first: _Page, stream: _Stream) -> int:
+    """Where the stream's first page with sound begins, when it is at hand."""
+    page = _page(head, first.end)
+    while page is not None and (page.serial != first.serial or not page.granule):
+        page = _page(head, page.end)
+    return stream.begun(page, head[page.body : page.body + 2]) if page is not None else 0
+
+
+def _single(file: SoundFile, last: _Page) -> bool:
     """Whether a page in the middle lies where it would if there were one stream only."""
-    begun = _page(head, first.end)
-    while begun is not None and not begun.granule:
-        begun = _page(head, begun.end)
-    if begun is not None and stream.seconds(begun.granule or 0) > _LATE_START:
-        return False  # cut out of a longer one: it does not begin at zero
     data = file.at(file.size // 2, _PROBE)
     if (at := data.find(b"OggS\0")) < 0:
         data = file.at(file.size // 2, _LONGEST_PAGE + _PROBE)
@@ -185,33 +228,40 @@ def _single(file: SoundFile, head: bytes, first: _Page, stream: _Stream, last: _
     return page.granule is None or all(abs(share - part) < _NEAR * part for share in told)
 
 
-def _walked(pieces: Iterable[bytes], stream: _Stream, size: int) -> tuple[float | None, bool]:
+def _guess(parts: list[bytes], stream: _Stream, size: int) -> float | None:
+    """By how many bytes a second have at the beginning and at the end."""
+    seconds = length = 0.0
+    for data in parts:
+        timed = [page for page, _ in _pages([data]) if page.granule]
+        same = [page for page in timed if page.serial == timed[0].serial]
+        if len(same) > 1 and (samples := (same[-1].granule or 0) - (same[0].granule or 0)) > 0:
+            seconds += samples / stream.rate
+            length += same[-1].end - same[0].end
+    return size * seconds / length if length else None
+
+
+def _walked(pieces: Iterable[bytes], size: int) -> tuple[float | None, bool]:
     """The seconds of all streams in the file, page by page; whether it is whole."""
     chain: dict[int, tuple[_Stream, int, int | None]] = {}
-    seconds, reached = 0.0, 0
+    seconds, reached, whole = 0.0, 0, True
     for page, body in _pages(pieces):
-        gap, reached = page.start != reached, page.end
+        whole = whole and page.start == reached
+        reached = page.end
         if page.begins:
             here = _stream(body)
             if here is not None:
                 seconds += _ended(chain.pop(page.serial, None))
                 chain[page.serial] = (here, 0, None)
-        elif page.serial in chain and page.granule is not None:
+        elif page.serial in chain and page.granule:
             here, _, begun = chain[page.serial]
-            late = begun is None and here.seconds(page.granule) > _LATE_START
-            begun = (page.granule if late else 0) if begun is None else begun
+            begun = here.begun(page, body) if begun is None else begun
             chain[page.serial] = (here, page.granule, begun)
-        if gap:
-            reached = -1
     seconds += sum(_ended(left) for left in chain.values())
-    return seconds or None, reached == size and stream is not None
+    return seconds or None, whole and reached == size
 
 
 def _ended(stream: tuple[_Stream, int, int | None] | None) -> float:
-    if stream is None:
-        return 0.0
-    kind, granule, begun = stream
-    return kind.seconds(granule - begun) if begun else kind.seconds(granule)
+    return stream[0].seconds(stream[1], stream[2] or 0) if stream is not None else 0.0
 
 
 def _pages(pieces: Iterable[bytes]) -> Iterator[tuple[_Page, bytes]]:
@@ -220,34 +270,19 @@ def _pages(pieces: Iterable[bytes]) -> Iterator[tuple[_Page, bytes]]:
     for piece in pieces:
         data += piece
         at = 0
-        while True:
-            at = data.find(b"OggS\0", at)
-            if at < 0 or len(data) < at + 27 + 255:
+        while (at := data.find(b"OggS\0", at)) >= 0 and len(data) >= at + 27 + 255:
+            page = _page(data, at, passed)
+            if page is None or page.end - passed > len(data):
                 break
-            page = _page(data, at)
-            if page is None or page.end > len(data):
-                break
-            yield _moved(page, passed), data[page.body : min(page.end, page.body + 64)]
-            at = page.end
+            yield page, data[page.body - passed : min(page.end, page.body + 64) - passed]
+            at = page.end - passed
         at = max(0, len(data) - 4) if at < 0 else at
         data, passed = data[at:], passed + at
     at = 0
     while (at := data.find(b"OggS\0", at)) >= 0:
-        page = _page(data, at)
-        if page is not None and page.end <= len(data):
-            yield _moved(page, passed), data[page.body : min(page.end, page.body + 64)]
-            at = page.end
+        page = _page(data, at, passed)
+        if page is not None and page.end - passed <= len(data):
+            yield page, data[page.body - passed : min(page.end, page.body + 64) - passed]
+            at = page.end - passed
         else:
             at += 1
-
-
-def _moved(page: _Page, by: int) -> _Page:
-    return _Page(
-        start=page.start + by,
-        body=page.body + by,
-        end=page.end + by,
-        begins=page.begins,
-        granule=page.granule,
-        serial=page.serial,
-        sequence=page.sequence,
-    )
