@@ -104,17 +104,18 @@ def test_ogg_whole_cut_and_joined(ogg: bytes) -> None:
 
 
 def test_ogg_of_a_host_is_read_at_three_places() -> None:
-    """A long stream of one serial number: pages of 4 KB, a second each."""
+    """A long stream of one serial number: pages of 4 KB, 50 packets of 20 ms each."""
 
     def page(number: int, granule: int, body: bytes, flags: int = 0) -> bytes:
-        sizes = b"\xff" * (len(body) // 255) + bytes([len(body) % 255])
+        sizes = b"P" * 50 if body == second else bytes([len(body)])
         head = b"OggS\0" + bytes([flags]) + granule.to_bytes(8, "little") + bytes(4)
         return head + number.to_bytes(4, "little") + bytes(4) + bytes([len(sizes)]) + sizes + body
 
+    second = (b"\x08" + bytes(79)) * 50
     head = b"OpusHead\1\1" + (312).to_bytes(2, "little") + (48_000).to_bytes(4, "little") + bytes(3)
     tags = b"OpusTags" + bytes(4) + (1).to_bytes(4, "little") + (11).to_bytes(4, "little")
     pages = [page(0, 0, head, 2), page(1, 0, tags + b"TITLE=Hello")]
-    pages += [page(n + 2, (n + 1) * 48_000, bytes(4_000)) for n in range(600)]
+    pages += [page(n + 2, (n + 1) * 48_000, second) for n in range(600)]
     medium = Medium(b"".join(pages))
     found = facts(medium)
     assert found.audio.duration == pytest.approx(600 - 312 / 48_000)
