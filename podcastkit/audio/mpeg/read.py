@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WINDOW = 16_384
 _LEAST_SEEN = 3_000
 _SEARCHED = 1_000_000
+_LEAST_SHARE, _MOST_SHARE = 0.6, 1.7
 _DECODER_DELAY = 529
 """Samples that a layer III decoder is late; encoders' delays and paddings are counted without."""
 
@@ -103,7 +104,7 @@ def _duration(file: SoundFile, begun: _Beginning) -> tuple[float | None, bool, s
     header = begun.header
     stated = header is not None and header.frames > 0 and header.bytes > 0
     whole = header is not None and stated and _reaches_end(file, begun, header)
-    if header is not None and whole and _fits(begun, header):
+    if header is not None and whole and _fits(file, begun, header):
         return _seconds_stated(begun, header), True, "header"
     if not stated and not file.in_order:
         end = end_of_sound(file, begun.place)
@@ -131,17 +132,38 @@ def _reaches_end(file: SoundFile, begun: _Beginning, header: VbrHeader) -> bool:
     return bool(ends & {file.size, file.size - 128}) or end_of_sound(file, begun.place) in ends
 
 
-def _fits(begun: _Beginning, header: VbrHeader) -> bool:
-    """Whether bytes a frame, as stated, can be those of the frames that are seen."""
-    if header.sure:
-        return True
+def _fits(file: SoundFile, begun: _Beginning, header: VbrHeader) -> bool:
+    """Whether bytes a frame, as stated, can be those of the frames that are seen.
+
+    Frames of one bitrate leave no doubt. For others a checksum must say that the counts are as the
+    encoder wrote them, and their mean must not be out of all proportion to the frames seen; as
+    many a show begins with silence, other places have a say before that is decided.
+    """
     run = run_of_frames(begun.seen, begun.first)[1:]
-    if len({here.bitrate for here in run}) != 1:
+    stream = begun.first.stream
+    if header.constant and len(run) > 1 and len({here.bitrate for here in run}) == 1:
+        length = stream.samples / 8 * run[0].bitrate / stream.sample_rate
+        beside = header.bytes - header.frames * length
+        return abs(beside) <= 2 * length + 0.002 * header.bytes
+    if not header.sure:
         return False
-    stream, bitrate = begun.first.stream, run[0].bitrate
-    length = stream.samples / 8 * bitrate / stream.sample_rate
-    beside = header.bytes - header.frames * length
-    return header.constant and abs(beside) <= 2 * length + 0.002 * header.bytes
+    mean = header.bytes / header.frames
+    lengths = [here.length for here in run]
+    if lengths and _LEAST_SHARE < mean * len(lengths) / sum(lengths) < _MOST_SHARE:
+        return True
+    end = begun.place + header.bytes
+    for place in (begun.place + header.bytes // 2, end - _WINDOW):
+        lengths += [here.length for here in _frames_at(file, place, begun.first)]
+    return bool(lengths) and _LEAST_SHARE < mean * len(lengths) / sum(lengths) < _MOST_SHARE
+
+
+def _frames_at(file: SoundFile, place: int, like: Frame) -> list[Frame]:
+    """Frames in a window of the file, from the first one on that others follow."""
+    data = file.at(max(0, place), _WINDOW)
+    for match in HEADERS.finditer(data):
+        if chain(data, match.start(), None, last=False):
+            return run_of_frames(data[match.start() :], like)
+    return []
 
 
 def _seconds_stated(begun: _Beginning, header: VbrHeader) -> float:
