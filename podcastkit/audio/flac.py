@@ -1,21 +1,35 @@
-"""FLAC (RFC 9639): what STREAMINFO says, and the last frame as a witness of it."""
+"""FLAC (RFC 9639): what STREAMINFO says, and the frames as witnesses of it.
+
+Each frame tells where its samples belong. The last one tells how many there are; whether they are
+all there is seen in files of this machine by going from frame to frame, and at a host by one in the
+middle, which must lie where a single stream would have it.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from podcastkit.audio.durations import plausible
 from podcastkit.audio.vorbis_comment import title_of
-from podcastkit.errors import NotAudioError
+from podcastkit.errors import NotAudioError, NotReadWholeError
 from podcastkit.model import Artwork, Audio, Sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from podcastkit.audio.id3 import Tags
     from podcastkit.audio.sound_file import SoundFile
 
 _STREAMINFO, _COMMENT, _PICTURE = 0, 4, 6
 _TAIL = 65_536
+_LONGEST_TAIL = 524_288
+_PROBE = 32_768
+_HEADER = 16
+_NEAR = 0.25
+_SYNC = re.compile(b"\xff[\xf8\xf9]")
 _MOST_BLOCKS = 64
 _MOST_COMMENT = 65_536
 _BLOCK_SIZES = {1: 192, 2: 576, 3: 1152, 4: 2304, 5: 4608} | {8 + n: 256 << n for n in range(8)}
@@ -37,8 +51,7 @@ class _Stream:
 def read(file: SoundFile, tags: Tags) -> Sound:
     """What is in a FLAC file behind its tags, where it has any."""
     stream = _stream(file, tags.end)
-    last, exact = _last_sample(file, stream)
-    samples = last or stream.samples
+    samples, exact = _samples(file, stream)
     duration = plausible(samples / stream.rate)
     exact = exact and duration is not None
     return Sound(
@@ -101,20 +114,32 @@ def _artwork(body: bytes) -> Artwork | None:
     return Artwork(type=kind, bytes=size, width=width or None, height=height or None)
 
 
-def _last_sample(file: SoundFile, stream: _Stream) -> tuple[int | None, bool]:
+def _samples(file: SoundFile, stream: _Stream) -> tuple[int, bool]:
+    """How many samples there are, and whether that is proved."""
+    last, whole = _last_sample(file, stream, _TAIL)
+    if last is None and file.size - stream.end > _TAIL:
+        last, whole = _last_sample(file, stream, _LONGEST_TAIL)
+    told = last or stream.samples
+    if not file.local:
+        agreed = not stream.samples or stream.samples == last or not whole
+        if agreed and (last is None or _single(file, stream, last)):
+            return told, whole
+    try:
+        counted, unbroken = _counted(file.stream(stream.end), stream)
+    except NotReadWholeError:
+        return told, False
+    return (told, whole) if unbroken else (counted or told, False)
+
+
+def _last_sample(file: SoundFile, stream: _Stream, tail: int) -> tuple[int | None, bool]:
     """How many samples the frames have, and whether the file ends where the last one does.
 
     The last header with a fitting checksum that follows from a frame before it is the last
     frame's; any other is chance.
     """
-    first = max(stream.end, file.size - _TAIL)
+    first = max(stream.end, file.size - tail)
     data = file.at(first, file.size - first)
-    found: list[tuple[int, int, int]] = []
-    place = -1
-    while (place := data.find(b"\xff", place + 1)) >= 0:
-        samples = _frame(data, place, stream)
-        if samples is not None:
-            found.append((place, *samples))
+    found = list(_frames([data], stream))
     known = {0, *(end for _, _, end in found)}
     for place, begins, end in reversed(found):
         if begins in known or end == stream.samples:
@@ -122,6 +147,46 @@ def _last_sample(file: SoundFile, stream: _Stream) -> tuple[int | None, bool]:
             whole = not _crc16(data[place:])
             return (end if whole else begins), whole
     return None, False
+
+
+def _single(file: SoundFile, stream: _Stream, last: int) -> bool:
+    """Whether a frame in the middle lies where it would if there were one stream only."""
+    sound = file.size - stream.end
+    if sound <= _TAIL:
+        return _counted([file.at(stream.end, sound)], stream)[1]
+    middle = stream.end + sound // 2
+    found = list(_frames([file.at(middle, _PROBE)], stream))
+    known = {end for _, _, end in found}
+    begun = [begins for _, begins, _ in found]
+    proved = [begins for begins in begun if begins in known] or begun
+    return bool(last) and any(abs(begins / last - 0.5) < _NEAR for begins in proved)
+
+
+def _counted(pieces: Iterable[bytes], stream: _Stream) -> tuple[int, bool]:
+    """The samples of all frames, and whether each follows from the one before it."""
+    samples, expected, unbroken, stray = 0, 0, True, -1
+    for _, begins, end in _frames(pieces, stream):
+        if begins not in {expected, stray}:
+            stray = end  # chance; or the first one behind a gap, if another follows from it
+            continue
+        unbroken = unbroken and begins == expected
+        samples, expected, stray = samples + end - begins, end, -1
+    return samples, unbroken
+
+
+def _frames(pieces: Iterable[bytes], stream: _Stream) -> Iterator[tuple[int, int, int]]:
+    """Where frames seem to begin, their first sample, and the one behind their last."""
+    data, passed = b"", 0
+    for piece in chain(pieces, [b""]):
+        data += piece
+        # A header at the end of a piece is looked at together with the next one.
+        end = max(0, len(data) - _HEADER) if piece else len(data)
+        for found in _SYNC.finditer(data, 0, end):
+            samples = _frame(data, found.start(), stream)
+            if samples is not None:
+                yield passed + found.start(), *samples
+        kept = max(0, end - 1)
+        data, passed = data[kept:], passed + kept
 
 
 def _frame(data: bytes, at: int, stream: _Stream) -> tuple[int, int] | None:
