@@ -93,7 +93,7 @@ def is_clean(found: str) -> bool:
     That holds where Markdown without raw HTML became tags that are all known to pass as they are
     (the parser closes what it opens), and no character that it writes in another way.
     """
-    if "\xa0" in found or ("&" in found and "&quot;" in found):
+    if "\xa0" in found or "\r" in found or ("&" in found and "&quot;" in found):
         return False
     return not _OTHER_TAG.search(found)
 

@@ -19,7 +19,7 @@ _COMMANDS = {
     "feed": ("feed", "Write the feed and the pages of the project in this folder."),
     "validate": ("validate", "Check settings, lock and episodes, and write nothing."),
     "import": ("import_", "Take over a hosted show's guids and dates: no subscriber notices."),
-    "inspect": ("inspect", "Tell what is in sound files and addresses, and what asking cost."),
+    "inspect": ("inspect", "Tell what is in sound files, and what their duration rests on."),
     "rules": ("rules", "List all rules: code, severity, name."),
     "explain": ("rules", "Say what a finding's CODE means, and why it matters."),
 }

@@ -37,9 +37,9 @@ _CHANNELS = {1: "mono", 2: "stereo"}
 )
 @shared_options
 def inspect(**options: Any) -> NoReturn:  # fmt: skip
-    """Tell what is in sound files: size, duration and what it rests on, tags, chapters, cover.
+    """Tell what is in sound files, and what their duration rests on.
 
-    Each AUDIO is a file or an address. Of an address only the parts that tell are read. Exit 1
+    Size, duration, codec, tags, chapters, cover. Each AUDIO is a file or an address. Of an address only the parts that tell are read. Exit 1
     when one of them is no sound or cannot be had.
     """
     printer = Printer(

@@ -207,7 +207,7 @@ MARKS = [
     "*a*", "**b**", "`c`", "~~d~~", "# H\n", "- l\n", "1. l\n", "> q\n", "---\n", "[x](https://a.example/)",
     "[x](/y)", "[x](javascript:alert(1))", "![i](https://a.example/i.png)", "<https://a.example>", "<b>",
     "</section>", "{#id onclick=x}", "```\ncode\n```\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "- [x] done\n",
-    "[^1]", "[^1]: note\n", "&amp;", "&quot;", "&lt;script&gt;", "&#60;", '"', "'", "\xa0", "\u2028", "\n\n", "\\\n",
+    "[^1]", "[^1]: note\n", "&amp;", "&quot;", "&lt;script&gt;", "&#60;", "\r", "\r\n", '"', "'", "\xa0", "\u2028", "\n\n", "\\\n",
     "  \n", "[x](https://a.example/?a=1&b=2)", '[x](https://a.example/ "T")', "[x](https://a.example/ä)",
 ]  # fmt: skip
 
