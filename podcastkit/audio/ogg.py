@@ -8,6 +8,7 @@ single stream would have it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podcastkit.audio.durations import plausible
@@ -233,10 +234,11 @@ def _guess(parts: list[bytes], stream: _Stream, size: int) -> float | None:
     seconds = length = 0.0
     for data in parts:
         timed = [page for page, _ in _pages([data]) if page.granule]
-        same = [page for page in timed if page.serial == timed[0].serial]
-        if len(same) > 1 and (samples := (same[-1].granule or 0) - (same[0].granule or 0)) > 0:
-            seconds += samples / stream.rate
-            length += same[-1].end - same[0].end
+        for one, other in pairwise(timed):
+            samples = (other.granule or 0) - (one.granule or 0)
+            if one.serial == other.serial and samples > 0:
+                seconds += samples / stream.rate
+                length += other.end - one.end
     return size * seconds / length if length else None
 
 
