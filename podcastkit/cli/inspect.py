@@ -39,8 +39,8 @@ _CHANNELS = {1: "mono", 2: "stereo"}
 def inspect(**options: Any) -> NoReturn:  # fmt: skip
     """Tell what is in sound files, and what their duration rests on.
 
-    Size, duration, codec, tags, chapters, cover. Each AUDIO is a file or an address. Of an address only the parts that tell are read. Exit 1
-    when one of them is no sound or cannot be had.
+    Size, duration, codec, tags, chapters, cover. Each AUDIO is a file or an address. Of an address
+    only the parts that tell are read. Exit 1 when one of them is no sound or cannot be had.
     """
     printer = Printer(
         quiet=options["quiet"],
