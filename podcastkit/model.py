@@ -182,7 +182,7 @@ class Episode:
 
     ``enclosure_url`` is the address of the sound as the feed gives it; ``link`` the address of
     the episode's page; ``folder`` the path of the episode's files below the output folder
-    (``episodes/<slug>/``).
+    (``episodes/<slug>/``), and ``page`` that of the page's file.
     """
 
     slug: str
@@ -192,6 +192,7 @@ class Episode:
     published: datetime
     link: str
     folder: str
+    page: str
     enclosure_url: str
     audio: Audio
     body: BodyPlace

@@ -98,7 +98,7 @@ def page_link(source: Source, show_link: str) -> str:
     """The address of an episode's page: as written, else the permalink below the show's."""
     if source.link:
         return source.link
-    return show_link.rstrip("/") + "/" + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
+    return show_link.rstrip("/") + "/" + quote(source.page, safe="/~!$&'()*+,;=:@-._")
 
 
 def enclosure_url(source: Source, project: Project, link: str) -> str | None:
@@ -111,17 +111,22 @@ def enclosure_url(source: Source, project: Project, link: str) -> str | None:
     if place.url is not None:
         return place.url
     name = quote(posixpath.basename(place.path or place.written))
-    beside_generator = place.bundled and project.content.preset != "plain"
-    if project.audio.copy or beside_generator:
+    if project.audio.copy:
         return beside(link, name)
+    if place.bundled and place.path is not None and project.content.preset != "plain":
+        below = place.path.removeprefix(source.path.rpartition("/")[0] + "/")
+        return beside(link, quote(below))
     return project.audio.url.rstrip("/") + "/" + name if project.audio.url else None
 
 
-def beside(link: str, name: str) -> str:
-    """The address of a file beside a page."""
+def beside(link: str, file: str) -> str:
+    """The address of a file of a page's: beside its index, else in a folder of the page's name."""
     parts = urlsplit(link)
-    folder = parts.path.rpartition("/")[0]
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
+    folder, _, name = parts.path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if stem not in {"", "index"}:
+        folder += f"/{stem}"
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{file}", "", ""))
 
 
 def audio_as_written(source: Source) -> Audio | None:
@@ -208,6 +213,7 @@ def episode_of(
         published=published,
         link=link,
         folder=source.folder,
+        page=source.page_file,
         enclosure_url=enclosure_url(source, project, link) or "",
         audio=audio,
         body=source.body,

@@ -56,15 +56,15 @@ class Attachment:
 class Source:
     """What an episode's files say. ``name_moment`` is the date before the file's name.
 
-    ``folder`` is the permalink's path below the output folder; ``link`` the address of the page
-    as the author gave it, ``None`` when the permalink says it. ``size`` and ``duration`` are
+    ``page`` is the permalink's path: it ends in ``/`` where the page is a folder's index. ``link``
+    is the address of the page as the author gave it, ``None`` when the permalink says it. ``size`` and ``duration`` are
     the author's own figures, in bytes and seconds. ``unusable`` names the things whose value was
     an error already: they are not missing, too.
     """
 
     path: str
     slug: str
-    folder: str
+    page: str
     audio: AudioPlace
     body: BodyPlace
     title: str | None
@@ -95,8 +95,29 @@ class Source:
     block: bool = False
     chapters: tuple[Chapter, ...] | None = None
     transcripts: tuple[Sidecar, ...] = ()
+    transcript_text: Attachment | None = None
     attachments: tuple[Attachment, ...] = ()
     unusable: frozenset[str] = frozenset()
+
+    @property
+    def folder(self) -> str:
+        """The folder of the episode's own files below the output folder, ending in ``/``.
+
+        That of the page; of a page that is a file, one of the file's name.
+        """
+        above, _, name = self.page.rpartition("/")
+        stem = name.rpartition(".")[0] or name
+        if stem == "index":
+            stem = ""
+        return "/".join(part for part in (above, stem) if part) + "/"
+
+    @property
+    def page_file(self) -> str:
+        """The page's file below the output folder."""
+        name = self.page.rpartition("/")[2]
+        if not name:
+            return self.page + "index.html"
+        return self.page if "." in name else self.page + ".html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ def _too_deep(text: str) -> bool:
         return False
     depth = 0
     for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
         if depth > MAX_NESTING:
             return True
     # A dotted table header nests without brackets.

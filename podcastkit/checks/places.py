@@ -1,7 +1,8 @@
-"""Where a key stands in TOML text: line and column, found only for a file with a finding.
+"""Where a key stands in a file: line and column, found only for a file with a finding.
 
-No library gives positions, so this walks the text by TOML 1.0's own grammar. It is given only
-text that tomli has read; on other text it finds what it can and stops.
+For TOML no library gives positions, so this walks the text by TOML 1.0's own grammar. It is given
+only text that tomli has read; on other text it finds what it can and stops. YAML and JSON are
+walked by ``yaml_text`` and ``json_text``.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from podcastkit.content import front_matter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Key = tuple["str | int", ...]
+
+_FORMS = {"toml": "toml", "json": "json", "yaml": "yaml", "yml": "yaml", "lock": "json"}
+_OWN_TABLES = ("extra", "params")
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
@@ -29,28 +35,41 @@ def locate(text: str, path: str, key: Key) -> tuple[int, int] | None:
 
     ``key`` is the way to it (``("extra", "episode_url")``, list items by index). A key that is
     not there is placed at the nearest table above it that is; ``()`` is the file's first line.
-    Also matches without case, and below a generator's own table (``extra``), as reading does.
+    Also matches without case, and below a generator's own table, as reading does.
     """
-    first_line, body = 1, text
-    if not path.endswith((".toml", ".lock", ".json")):
-        opening = re.match(r"\+\+\+[ \t]*\n", text)
-        closing = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(
-            text, opening.end() if opening else 0
-        )
-        if opening is None or closing is None:
-            return 1, 1
-        first_line, body = 2, text[opening.end() : closing.start()]
-    elif not path.endswith(".toml"):
-        return 1, 1
-    offsets = dict(_keys(body))
+    start, end, form = _front(text, path)
+    offsets = dict(_of_form(text[start:end], form))
     while key:
-        for candidate in (key, ("extra", *key)):
+        for candidate in (key, *((table, *key) for table in _OWN_TABLES)):
             offset = _same(offsets, candidate)
             if offset is not None:
-                line = body.count("\n", 0, offset)
-                return first_line + line, offset - (body.rfind("\n", 0, offset) + 1) + 1
+                offset += start
+                return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         key = key[:-1]
     return 1, 1
+
+
+def _front(text: str, path: str) -> tuple[int, int, str]:
+    """Where the keys stand in a file, and in which form."""
+    suffix = path.rpartition(".")[2].lower()
+    if suffix in _FORMS:
+        return 0, len(text), _FORMS[suffix]
+    found = front_matter.fence(text)
+    if found is None or found.end is None:
+        return 0, 0, "toml"
+    return found.start, found.end, found.form
+
+
+def _of_form(text: str, form: str) -> Iterator[tuple[Key, int]]:
+    if form == "yaml":
+        from podcastkit import yaml_text
+
+        return iter(yaml_text.keys(text))
+    if form == "json":
+        from podcastkit import json_text
+
+        return _first_of_each(json_text.keys(text))
+    return _keys(text)
 
 
 def _same(offsets: dict[Key, int], key: Key) -> int | None:
@@ -64,14 +83,18 @@ def _folded(key: Key) -> Key:
     return tuple(part.casefold() if isinstance(part, str) else part for part in key)
 
 
-def keys(text: str) -> list[tuple[Key, int]]:
-    """Every key and list item of a TOML text with its offset, tables at their first mention."""
-    return list(_keys(text))
+def keys(text: str, form: str = "toml") -> list[tuple[Key, int]]:
+    """Every key and list item of a text with its offset, TOML's tables at their first mention."""
+    return list(_of_form(text, form))
 
 
 def _keys(text: str) -> Iterator[tuple[Key, int]]:
+    return _first_of_each(_Scanner(text).scan())
+
+
+def _first_of_each(found: Iterator[tuple[Key, int]]) -> Iterator[tuple[Key, int]]:
     seen: set[Key] = set()
-    for key, offset in _Scanner(text).scan():
+    for key, offset in found:
         for depth in range(1, len(key) + 1):
             part = key[:depth]
             if part not in seen:

@@ -1,11 +1,11 @@
-"""Chapters as a list in front matter or in a JSON file of the project."""
+"""Chapters as a list in front matter or in a file of the project."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from podcastkit.content import fields
+from podcastkit.content.data_files import read_data
 from podcastkit.content.values import BadValueError, kind, seconds, text
 from podcastkit.model import Chapter
 
@@ -24,12 +24,12 @@ def chapters(value: Any) -> tuple[Chapter, ...]:
     return tuple(_chapter(item, number) for number, item in enumerate(value, start=1))
 
 
-def from_json(data: bytes) -> tuple[Chapter, ...]:
-    """The chapters of a JSON chapters file (podcast namespace, version 1)."""
-    try:
-        return chapters(json.loads(data))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadValueError(f"a file that is not JSON: {error}") from error
+def from_file(data: bytes, path: str) -> tuple[Chapter, ...]:
+    """The chapters of a file: JSON chapters (podcast namespace, version 1), or YAML or TOML."""
+    value, problems = read_data(data, path)
+    if problems:
+        raise BadValueError(f"a file that cannot be read: {problems[0].message}", problems[0].hint)
+    return chapters(value)
 
 
 def _chapter(item: Any, number: int) -> Chapter:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from podcastkit.content import assets, fields, values
-from podcastkit.content.chapter_lists import chapters, from_json
+from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     from podcastkit.model import Chapter
 
 _NO_ATTACHMENTS = (".md", ".markdown", ".toml", "index.html", "chapters.json")
+_MARKDOWN = ("md", "markdown")
 TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
 
 
 def image(reader: Reader) -> str | None:
     """The picture: a URL, or the path of a file of the project."""
-    found = reader.find("image")
+    found = reader.present("image")
     if found is None:
         return None
     try:
         written = values.text(found.value)
         if assets.is_url(written):
             return assets.check_url(written)
-        path = assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
+        path = reader.file_of(found, written)
     except values.BadValueError as error:
         reader.bad("image", found.key, error)
         return None
-    if path is None and not found.template:
+    if path is None:
         reader.problem("PK012", f'the picture "{written}" is not there',
                        "it is looked for beside the episode, then from the project's folder",
                        found.key or ())  # fmt: skip
@@ -48,32 +49,31 @@ def digest(reader: Reader, path: str | None) -> str | None:
 
 def chapter_list(reader: Reader) -> tuple[Chapter, ...] | None:
     """Chapters that the front matter lists, or the file that it names; ``None`` without any."""
-    found = reader.find_whole("chapters")
+    found = reader.present("chapters", whole=True)
     if found is None:
         return None
     try:
         if not isinstance(found.value, str):
             return chapters(found.value)
-        path = (
-            reader.named_file(found.value)
-            if found.template
-            else assets.find_file(reader.inputs, reader.project, reader.place.folder, found.value)
-        )
+        path = reader.file_of(found, found.value)
         data = reader.inputs.read(path) if path else None
-        if data is not None:
-            return from_json(data)
-        if not found.template:
-            reader.problem("PK012", f'the chapters file "{found.value}" is not there',
-                           "it is looked for beside the episode, then from the project's folder",
-                           found.key or ())  # fmt: skip
+        if data is not None and path is not None:
+            return from_file(data, path)
+        reader.problem("PK012", f'the chapters file "{found.value}" is not there',
+                       "it is looked for beside the episode, then from the project's folder",
+                       found.key or ())  # fmt: skip
     except values.BadValueError as error:
         reader.bad("chapters", found.key, error)
     return None
 
 
-def transcripts(reader: Reader) -> tuple[Sidecar, ...]:
-    """Transcript files: those that the front matter names, then those of the same name."""
+def transcripts(reader: Reader) -> tuple[list[Sidecar], Attachment | None]:
+    """Transcript files: those that the front matter names, then those of the same name.
+
+    One in Markdown is given apart: it takes the place of the transcript in the body.
+    """
     found: dict[str, Sidecar] = {}
+    texts: list[Attachment] = []
     for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
         for item in hit.value if isinstance(hit.value, list) else [hit.value]:
             try:
@@ -81,8 +81,10 @@ def transcripts(reader: Reader) -> tuple[Sidecar, ...]:
             except values.BadValueError as error:
                 reader.bad("transcript", hit.key, error)
                 continue
-            if sidecar:
+            if isinstance(sidecar, Sidecar):
                 found.setdefault(sidecar.suffix, sidecar)
+            elif sidecar is not None:
+                texts.append(sidecar)
     place = reader.place
     stem = place.path.rpartition(".")[0]
     stems = [stem, f"{place.folder}/transcript"] if place.bundle else [stem]
@@ -91,31 +93,39 @@ def transcripts(reader: Reader) -> tuple[Sidecar, ...]:
             path = f"{name}.{suffix}"
             if suffix not in found and reader.inputs.is_file(path):
                 found[suffix] = Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
-    return tuple(found[suffix] for suffix in sorted(found, key=_rank))
+    for suffix in _MARKDOWN if place.bundle else ():
+        path = f"{place.folder}/transcript.{suffix}"
+        if reader.inputs.is_file(path):
+            texts.append(_text(reader, path))
+    return sorted(found.values(), key=lambda sidecar: _rank(sidecar.suffix)), next(
+        iter(texts), None
+    )
 
 
 def _rank(suffix: str) -> int:
     return TRANSCRIPT_SUFFIXES.index(suffix) if suffix in TRANSCRIPT_SUFFIXES else 99
 
 
-def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar | None:
+def _text(reader: Reader, path: str) -> Attachment:
+    return Attachment(name="transcript", path=path, digest=digest(reader, path) or "")
+
+
+def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar | Attachment | None:
     written = values.text(item.get("url") if isinstance(item, dict) else item)
     suffix = written.partition("?")[0].rpartition(".")[2].lower()
-    if suffix in {"md", "markdown"}:
-        reader.problem("PK006", f'the transcript "{written}" is not read yet: it is Markdown',
-                       "put it below a heading Transcript in the body", hit.key or ())  # fmt: skip
-        return None
-    if suffix not in TRANSCRIPT_SUFFIXES:
+    if suffix not in TRANSCRIPT_SUFFIXES and suffix not in _MARKDOWN:
         raise values.BadValueError(
-            f"{values.shown(written)}, and should end in {', '.join(TRANSCRIPT_SUFFIXES)}"
+            f"{values.shown(written)}, and should end in {', '.join(TRANSCRIPT_SUFFIXES)} or md"
         )
     if assets.is_url(written):
+        if suffix in _MARKDOWN:
+            raise values.BadValueError(
+                f"{values.shown(written)}, and Markdown should be a file of the project"
+            )
         return Sidecar(suffix=suffix, url=assets.check_url(written))
-    path = (
-        reader.named_file(written)
-        if hit.template
-        else assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
-    )
+    path = reader.file_of(hit, written)
+    if path is not None and suffix in _MARKDOWN:
+        return _text(reader, path)
     if path is not None:
         return Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
     if not hit.template:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown", ".toml")
 _INDEXES = ("index.md", "index.markdown", "index.toml")
 _DEEPEST = 50
+_PACKAGES = "node_modules"
+"""Holds thousands of pages that are nobody's episodes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +38,31 @@ class FilePlace:
             return self.folder.rpartition("/")[2]
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
-    def section(self, root: str) -> str:
-        """The folders between the content root and the file (or its bundle)."""
+    def section(self, roots: tuple[str, ...]) -> str:
+        """The folders between the content root (the first of ``roots`` that fits) and the file."""
         above = self.folder.rpartition("/")[0] if self.bundle else self.folder
-        if root and (above == root or above.startswith(root + "/")):
-            above = above[len(root) :].lstrip("/")
+        for root in roots:
+            if root and (above == root or above.startswith(root + "/")):
+                return above[len(root) :].lstrip("/")
         return above
 
 
 def discover(
-    inputs: Inputs, patterns: tuple[str, ...], *, not_these: frozenset[str]
+    inputs: Inputs,
+    patterns: tuple[str, ...],
+    *,
+    not_these: frozenset[str],
+    leaf_bundles: bool = True,
 ) -> list[FilePlace]:
-    """All files that may be episodes, sorted by path. ``not_these`` names files of the project."""
+    """All files that may be episodes, sorted by path. ``not_these`` names files of the project.
+
+    ``leaf_bundles``: what lies beside an index belongs to it, and is no page of its own.
+    """
     found: dict[str, FilePlace] = {}
     for pattern in patterns:
         base, glob = _base_and_glob(pattern.strip("/"))
-        for place in _walk(inputs, base, top=True, depth=0):
+        walk = _Walk(inputs, _hidden_folders(pattern), leaf_bundles=leaf_bundles)
+        for place in walk.pages(base, top=True, depth=0):
             if place.path not in not_these and (glob is None or glob.fullmatch(place.path)):
                 found[place.path] = place
     return [found[path] for path in sorted(found)]
@@ -88,24 +99,44 @@ def _glob_pattern(pattern: str) -> str:
     return out
 
 
-def _walk(inputs: Inputs, folder: str, *, top: bool, depth: int) -> Iterator[FilePlace]:
-    names = inputs.names(folder)
-    if names is None or depth > _DEEPEST:
-        return
-    index = None if top else next((name for name in _INDEXES if names.get(name) is False), None)
-    if index is not None:
-        yield FilePlace(path=f"{folder}/{index}", bundle=True)
-        return
-    for name in sorted(names):
-        path = f"{folder}/{name}" if folder else name
-        if name.startswith((".", "_")) or (names[name] and _leads_back(inputs, path)):
-            continue
-        if names[name]:
-            yield from _walk(inputs, path, top=False, depth=depth + 1)
-        elif name.endswith(SUFFIXES) and not name.upper().startswith("README"):
-            yield FilePlace(path=path, bundle=False)
+def _hidden_folders(pattern: str) -> frozenset[str]:
+    """Folders that a pattern names and that would be passed by (``_posts`` in ``**/_posts``)."""
+    return frozenset(part for part in pattern.split("/") if part.startswith("_"))
 
 
-def _leads_back(inputs: Inputs, path: str) -> bool:
-    """Whether a folder is a link: links may leave the project or run in circles."""
-    return os.path.islink(inputs.full(path))
+class _Walk:
+    """One way through the folders. ``named`` folders are entered although they begin with ``_``."""
+
+    def __init__(self, inputs: Inputs, named: frozenset[str], *, leaf_bundles: bool) -> None:
+        self.inputs = inputs
+        self.named = named
+        self.leaf_bundles = leaf_bundles
+
+    def pages(self, folder: str, *, top: bool, depth: int) -> Iterator[FilePlace]:
+        names = self.inputs.names(folder)
+        if names is None or depth > _DEEPEST:
+            return
+        index = None if top else next((n for n in _INDEXES if names.get(n) is False), None)
+        if index is not None:
+            yield FilePlace(path=f"{folder}/{index}", bundle=True)
+            if self.leaf_bundles:
+                return
+        for name in sorted(names):
+            path = f"{folder}/{name}" if folder else name
+            if self._passed_by(name) or (names[name] and self._leads_back(path)):
+                continue
+            if names[name]:
+                yield from self.pages(path, top=False, depth=depth + 1)
+            elif (
+                name.endswith(SUFFIXES) and not name.upper().startswith("README") and name != index
+            ):
+                yield FilePlace(path=path, bundle=False)
+
+    def _passed_by(self, name: str) -> bool:
+        if name in self.named:
+            return False
+        return name.startswith((".", "_")) or name == _PACKAGES
+
+    def _leads_back(self, path: str) -> bool:
+        """Whether a folder is a link: links may leave the project or run in circles."""
+        return os.path.islink(self.inputs.full(path))

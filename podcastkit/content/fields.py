@@ -3,7 +3,7 @@
 A specification is a dotted key (``episode.audio.1.url``: a number is a list index) or, when it
 holds ``{`` or ``/``, a template with holes. Several are tried in order; the first that is not
 empty wins. Keys match exactly, then without case, then in the generator's own table
-(``extra`` for Zola).
+(``extra`` for Zola, ``params`` for Hugo).
 """
 
 from __future__ import annotations
@@ -110,16 +110,20 @@ def _match(table: dict[str, Any], name: str) -> str | None:
     return None
 
 
-def fill(context: Context, spec: str, *, encode: bool) -> str | None:
+def fill(
+    context: Context, spec: str, *, encode: bool, names: Mapping[str, str] | None = None
+) -> str | None:
     """A template with its holes filled; ``None`` when a hole is empty.
 
     ``encode`` percent-encodes what goes into the holes (for URLs, never for guids and paths).
+    ``names`` are holes that come before all others, and that may be empty.
     """
     empty = False
 
     def put(match: re.Match[str]) -> str:
         nonlocal empty
-        text = _hole_text(context, match[1].strip())
+        name = match[1].strip()
+        text = names[name] if names and name in names else _hole_text(context, name)
         if text is None:
             empty = True
             return ""
@@ -157,11 +161,14 @@ def find_all(
 
 def find(context: Context, name: str, specs: tuple[str, ...]) -> Found | None:
     """The first value of a thing that is not empty; of a list, its first item that is not."""
-    for found in find_all(context, name, specs):
-        value, key = found.value, found.key
-        while isinstance(value, list | tuple):
-            index = next(i for i, item in enumerate(value) if not is_empty(item))
-            value = value[index]
-            key = None if key is None else (*key, index)
-        return Found(value=value, key=key, template=found.template)
-    return None
+    return next(map(first_of, find_all(context, name, specs)), None)
+
+
+def first_of(found: Found) -> Found:
+    """Of a list, its first item that is not empty."""
+    value, key = found.value, found.key
+    while isinstance(value, list | tuple):
+        index = next(i for i, item in enumerate(value) if not is_empty(item))
+        value = value[index]
+        key = None if key is None else (*key, index)
+    return Found(value=value, key=key, template=found.template)

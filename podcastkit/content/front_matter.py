@@ -1,7 +1,8 @@
 """A file's bytes to front matter and body.
 
-Front matter is TOML between two ``+++`` lines, or, in a ``.toml`` file, the whole file with the
-Markdown under its ``notes`` key. LF, CRLF and a byte order mark are all fine.
+Front matter is TOML between two ``+++`` lines, YAML between two ``---`` lines, or a JSON object
+with which the file begins; in a ``.toml`` file it is the whole file, with the Markdown under its
+``notes`` key. LF, CRLF and a byte order mark are all fine.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from podcastkit.findings import Problem
 from podcastkit.inputs import MAX_FILE_BYTES
@@ -18,22 +19,45 @@ from podcastkit.toml_text import read_toml
 MAX_FRONT_MATTER = 65_536
 """Characters of front matter that are read."""
 
-_OPENING = re.compile(r"\+\+\+[ \t]*\n")
-_CLOSING = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
-_OTHER_OPENING = re.compile(r"(---[ \t]*\n|\{\s*\n?\s*\")")
+Form = Literal["toml", "yaml", "json"]
+
+_TOML_OPENING = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_YAML_OPENING = re.compile(r"---[ \t]*\n")
+_YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_JSON_OPENING = re.compile(r'\{\s*["}]')
+_TOML_LINE = re.compile(r"\s*(\[.*\]|[\w.\"'-]+\s*=|#)")
+_YAML_LINE = re.compile(r"([ \t]+\S|-[ \t]|[\w.\"'-][^:]*:(?:\s|$)|#)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """Where front matter stands in a text: characters, and the body's first one.
+
+    ``line`` is that of the front matter's first character; ``end`` is ``None`` where nothing
+    closes it.
+    """
+
+    form: Form
+    start: int
+    end: int | None
+    body: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file taken apart: ``values`` is ``None`` where front matter is missing or broken.
 
-    ``other`` is the text of front matter in a form that is not read yet (YAML, JSON).
+    ``unread`` is the text of front matter that could not be read; ``bare`` says that there is
+    none at all.
     """
 
     values: dict[str, Any] | None = None
     body: str = ""
     problems: tuple[Problem, ...] = field(default=())
-    other: str | None = None
+    unread: str = ""
+    bare: bool = False
     body_line: int = 1
 
 
@@ -69,6 +93,29 @@ def too_large(path: str) -> Problem:
     )
 
 
+def fence(text: str) -> Fence | None:
+    """Where the front matter of a Markdown file stands; ``None`` where it has none."""
+    opening = _TOML_OPENING.match(text)
+    if opening is not None:
+        return _fenced("toml", text, opening.end(), _TOML_CLOSING)
+    opening = _YAML_OPENING.match(text)
+    if opening is not None:
+        return _fenced("yaml", text, opening.end(), _YAML_CLOSING)
+    if _JSON_OPENING.match(text) is None:
+        return None
+    from podcastkit.json_text import end_of_object
+
+    end = end_of_object(text, MAX_FRONT_MATTER + 1)
+    return Fence(form="json", start=0, end=end, body=len(text) if end is None else end, line=1)
+
+
+def _fenced(form: Form, text: str, start: int, closing: re.Pattern[str]) -> Fence:
+    found = closing.search(text, start)
+    if found is None:
+        return Fence(form=form, start=start, end=None, body=len(text), line=2)
+    return Fence(form=form, start=start, end=found.start(), body=found.end() + 1, line=2)
+
+
 def parse(data: bytes, path: str) -> Document:
     """Take an episode's file apart. Never raises: what is wrong is in ``problems``."""
     text, problem = decode(data, path)
@@ -76,22 +123,64 @@ def parse(data: bytes, path: str) -> Document:
         return Document(problems=(problem,) if problem else ())
     if path.endswith(".toml"):
         return _toml_file(text, path)
-    opening = _OPENING.match(text)
-    if opening is None:
-        return _without_opening(text, path)
-    closing = _CLOSING.search(text, opening.end())
-    if closing is None:
-        return Document(problems=(_unclosed(text, path),))
-    if closing.start() - opening.end() > MAX_FRONT_MATTER:
-        return Document(problems=(_too_long(path),))
-    values, problem = read_toml(text[opening.end() : closing.start()], path, line=2)
-    start = closing.end() + 1
+    found = fence(text)
+    if found is None:
+        return Document(body=text, problems=(_missing(path),), bare=True)
+    if found.end is None:
+        unread = text[found.start : found.start + MAX_FRONT_MATTER]
+        cut = found.form == "json" and len(text) > MAX_FRONT_MATTER
+        problem = _too_long(path) if cut else _unclosed(text, path, found)
+        return Document(problems=(problem,), unread=unread)
+    front = text[found.start : found.end]
+    if len(front) > MAX_FRONT_MATTER:
+        return Document(problems=(_too_long(path),), unread=front[:MAX_FRONT_MATTER])
+    values, problems = read_table(front, path, form=found.form, line=found.line)
+    if values is None:
+        return Document(problems=tuple(problems), unread=front)
     return Document(
         values=values,
-        body=text[start:],
-        problems=(problem,) if problem else (),
-        body_line=text.count("\n", 0, start) + 1,
+        body=text[found.body :],
+        problems=tuple(problems),
+        body_line=text.count("\n", 0, found.body) + 1,
     )
+
+
+def read_table(
+    text: str, path: str, *, form: Form, line: int = 1
+) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Text of one of the three forms to a table; ``None`` where it is none."""
+    if form == "toml":
+        table, problem = read_toml(text, path, line=line)
+        return table, [problem] if problem else []
+    value, problems = read_value(text, path, form=form, line=line)
+    if value is None or isinstance(value, dict):
+        return value, problems
+    kind = "a list" if isinstance(value, list) else "a single value"
+    return None, [
+        *problems,
+        Problem(
+            code="PK002", path=path, line=line, column=1,
+            message=f"here stands {kind}, and there should be keys with values",
+            hint="title: …" if form == "yaml" else '"title": "…"',
+        ),
+    ]  # fmt: skip
+
+
+def read_value(
+    text: str, path: str, *, form: Form, line: int = 1
+) -> tuple[Any, list[Problem]]:
+    """Text of one of the three forms to whatever it holds; ``None`` where it cannot be read."""
+    if form == "toml":
+        table, problem = read_toml(text, path, line=line)
+        return table, [problem] if problem else []
+    # Neither is imported for a show that has no such file.
+    if form == "yaml":
+        from podcastkit.yaml_text import read_yaml
+
+        return read_yaml(text, path, line=line)
+    from podcastkit.json_text import read_json
+
+    return read_json(text, path, line=line)
 
 
 def body_of(data: bytes, path: str) -> str:
@@ -99,15 +188,14 @@ def body_of(data: bytes, path: str) -> str:
     if path.endswith(".toml"):
         return parse(data, path).body
     text, _ = decode(data, path)
-    opening = _OPENING.match(text or "")
-    closing = _CLOSING.search(text or "", opening.end()) if opening else None
-    return (text or "")[closing.end() + 1 if closing else 0 :]
+    found = fence(text or "")
+    return (text or "")[found.body if found is not None and found.end is not None else 0 :]
 
 
 def _toml_file(text: str, path: str) -> Document:
     values, problem = read_toml(text, path)
     if values is None:
-        return Document(problems=(problem,) if problem else ())
+        return Document(problems=(problem,) if problem else (), unread=text[:MAX_FRONT_MATTER])
     notes = values.pop("notes", "")
     if not isinstance(notes, str):
         problem = Problem(
@@ -128,41 +216,37 @@ def _line_of_notes(text: str) -> int:
     return text.count("\n", 0, found.end()) + (2 if found.group(1) else 1)
 
 
-def _without_opening(text: str, path: str) -> Document:
-    if _OTHER_OPENING.match(text):
-        end = text.find("\n---", 4) if text.startswith("---") else len(text)
-        return Document(other=text[: end if end > 0 else len(text)][:MAX_FRONT_MATTER])
-    return Document(
-        body=text,
-        problems=(
-            Problem(
-                code="PK003",
-                path=path,
-                line=1,
-                column=1,
-                message="the file has no front matter",
-                hint="begin it with a line +++, then title, date and [extra] episode_url, "
-                "then another line +++",
-            ),
-        ),
+def _missing(path: str) -> Problem:
+    return Problem(
+        code="PK003",
+        path=path,
+        line=1,
+        column=1,
+        message="the file has no front matter",
+        hint="begin it with a line +++, then title, date and [extra] episode_url, "
+        "then another line +++",
     )
 
 
-def _unclosed(text: str, path: str) -> Problem:
-    # The last line that still looks like TOML is where the closing line belongs.
-    line = 1
-    for number, row in enumerate(text.split("\n")[1:], start=2):
-        if re.match(r"\s*(\[.*\]|[\w.\"'-]+\s*=|#)", row):
-            line = number
-        elif row.strip():
-            break
+def _unclosed(text: str, path: str, found: Fence) -> Problem:
+    if found.form == "json":
+        line, hint = 1, "the last line of the front matter is }"
+    else:
+        # The last line that still looks like a key is where the closing line belongs.
+        line, pattern = 1, _TOML_LINE if found.form == "toml" else _YAML_LINE
+        for number, row in enumerate(text.split("\n")[1:], start=2):
+            if pattern.match(row):
+                line = number
+            elif row.strip():
+                break
+        hint = f"put a line {'+++' if found.form == 'toml' else '---'} after the last key"
     return Problem(
         code="PK003",
         path=path,
         line=line,
         column=1,
         message="the front matter is not closed",
-        hint="put a line +++ after the last key",
+        hint=hint,
     )
 
 
@@ -173,5 +257,5 @@ def _too_long(path: str) -> Problem:
         line=1,
         column=1,
         message=f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB",
-        hint="texts belong below the closing +++",
+        hint="texts belong below the front matter",
     )

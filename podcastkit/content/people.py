@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.content import fields, front_matter
+from podcastkit.content import assets, fields
+from podcastkit.content.data_files import read_data
 from podcastkit.content.values import BadValueError, is_empty, kind, text
 from podcastkit.model import Person
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from podcastkit.inputs import Inputs
+    from podcastkit.project import Project
 
 _NAME = ("name", "title")
 _LINK = ("url", "website", "homepage")
@@ -19,17 +21,17 @@ _PICTURE = ("img", "image", "thumbnail", "avatar")
 
 
 def persons(
-    value: Any, *, role: str | None, inputs: Inputs, people: tuple[str, ...]
+    value: Any, *, role: str | None, inputs: Inputs, project: Project
 ) -> Iterator[Person]:
     """The persons in a value. ``role`` is what ``[fields.persons]`` says of the key, if anything.
 
-    ``people`` are templates of files that describe a person by a bare word (``{id}``).
+    A bare word (``{id}``) is looked up in the files that ``[content] people`` names.
     """
     for item in value if isinstance(value, list | tuple) else [value]:
         if isinstance(item, dict):
             yield _from_table(item, role)
         elif isinstance(item, str) and item.strip():
-            found = _looked_up(item.strip(), inputs, people)
+            found = _looked_up(item.strip(), inputs, project)
             yield (
                 _from_table(found, role)
                 if found
@@ -63,15 +65,15 @@ def _first(table: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _looked_up(word: str, inputs: Inputs, people: tuple[str, ...]) -> dict[str, Any] | None:
+def _looked_up(word: str, inputs: Inputs, project: Project) -> dict[str, Any] | None:
     if "/" in word or "\\" in word or "\0" in word or word.startswith("."):
         return None
-    for template in people:
-        path = fields.fill(
-            fields.Context(values={}, data={}, names={"id": word}), template, encode=False
-        )
+    names = fields.Context(values={}, data={}, names={"id": word})
+    for template in project.content.people:
+        filled = fields.fill(names, template, encode=False)
+        path = assets.find_file(inputs, project, "", filled) if filled else None
         data = inputs.read(path) if path else None
-        values = front_matter.parse(data, path or "").values if data else None
-        if values and any(not is_empty(values.get(key)) for key in _NAME):
+        values = read_data(data, path)[0] if data and path else None
+        if isinstance(values, dict) and _first(values, _NAME):
             return values
     return None

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.content import fields, front_matter, slugs, values
+from podcastkit.content.data_files import read_data
 from podcastkit.content.reader import Reader
-from podcastkit.content.source_fields import audio_place, source_of
+from podcastkit.content.source_fields import AUDIO_KEYS, audio_place, source_of
 from podcastkit.content.unused_keys import unused_keys
-from podcastkit.findings import Problem
 from podcastkit.source import Reading, Skipped
-from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
     from podcastkit.content.discover import FilePlace
     from podcastkit.inputs import Inputs
     from podcastkit.project import Project
 
-_AUDIO_KEYS = ("episode_url", "extra.episode_url")
 _NEAR = 0.8
+_LEARNED = ("{slug", "{year", "{month", "{day")
 
 
 def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
@@ -34,12 +33,12 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     document = front_matter.parse(data, place.path)
     reader = Reader(inputs, project, place)
     named = _open_context(reader, document)
-    found = reader.find("episode_url", _AUDIO_KEYS)
+    found = reader.present("episode_url", AUDIO_KEYS)
     if found is None:
         return _without_audio(reader, document)
     if document.values is None and not reader.context.data:
         return Reading(problems=document.problems)
-    reader.problems += document.problems if document.values is not None else ()
+    reader.problems += () if document.bare else document.problems
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio) if audio else None
     reader.problems += unused_keys(reader)
@@ -59,13 +58,17 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
     names = {
         "page.name": place.name,
         "page.number": digits[0] if digits else "",
-        "page.section": place.section(content.root),
+        "page.section": place.section(content.roots),
         "slug": named.slug,
         **_date_names(named.moment),
     }
     reader.context = fields.Context(
         values=document.values or {}, data={}, names=names, extra=content.extra
     )
+    templates = (*content.data.values(), *reader.specs("episode_url", AUDIO_KEYS))
+    early = any(hole in template for template in templates for hole in _LEARNED)
+    if early:
+        _learn(reader)
     if not content.data:
         return named
     data = {name: _data_file(reader, name, template) for name, template in content.data.items()}
@@ -73,7 +76,27 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
     reader.context = fields.Context(
         values=document.values or {}, data=present, names=names, extra=content.extra
     )
+    if early:
+        _learn(reader)
     return named
+
+
+def _learn(reader: Reader) -> None:
+    """Take slug and date from where they are kept, for templates that are filled before all else.
+
+    What is wrong with them is told when they are read for themselves.
+    """
+    content = reader.project.content
+    found = reader.find("slug")
+    if found is not None and isinstance(found.value, str | int):
+        written = str(found.value).strip()
+        reader.context.names["slug"] = slugs.own_slug(
+            written, rule=content.slug_rule, paths=content.slugify_paths
+        )
+    for found in fields.find_all(reader.context, "date", reader.specs("date")):
+        with contextlib.suppress(values.BadValueError):
+            reader.name_date(values.moment(fields.first_of(found).value))
+        return
 
 
 def _date_names(moment: str | None) -> dict[str, str]:
@@ -83,45 +106,22 @@ def _date_names(moment: str | None) -> dict[str, str]:
 
 def _data_file(reader: Reader, name: str, template: str) -> Any:
     path = fields.fill(reader.context, template, encode=False)
-    if path is None:
-        return None
     try:
-        found = reader.named_file(path)
+        found = reader.named_file(path) if path else None
         data = reader.inputs.read(found) if found else None
-        if data is None or found is None:
-            return None
-        text, problem = front_matter.decode(data, found)
-        if text is None:
-            reader.problems += [problem] if problem else []
-            return None
-        if found.endswith(".toml"):
-            table, problem = read_toml(text, found)
-            reader.problems += [problem] if problem else []
-            return table
-        return json.loads(text)
     except values.BadValueError as error:
         reader.bad(name, None, error)
-    except (ValueError, RecursionError) as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        reader.problems.append(
-            Problem(code="PK002", path=path, line=line, column=column,
-                    message=f"this is not JSON: {getattr(error, 'msg', error)}")
-        )  # fmt: skip
-    return None
+        return None
+    if data is None or found is None:
+        return None
+    value, problems = read_data(data, found)
+    reader.problems += problems
+    return value
 
 
 def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
     place, plain = reader.place, reader.project.content.audio_required
-    if document.other is not None:
-        meant = [spec.split(".")[-1] for spec in reader.specs("episode_url", _AUDIO_KEYS)]
-        if plain or any(word in document.other for word in meant):
-            message = "front matter in YAML or JSON is not read yet"
-            hint = "write it as TOML between two lines of +++"
-            problem = Problem(
-                code="PK003", path=place.path, line=1, column=1, message=message, hint=hint
-            )
-            return Reading(problems=(problem,))
-    elif document.problems and (plain or document.problems[0].code != "PK003"):
+    if document.values is None and document.problems and (plain or _speaks_of_audio(reader, document)):
         return Reading(problems=document.problems)
     near = _near_miss(reader)
     if near is not None:
@@ -129,6 +129,7 @@ def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
         reader.problem("PK021", f"no audio: {'.'.join(map(str, key))} looks like {wanted}",
                        f"rename the key to {wanted}", key)  # fmt: skip
     elif plain and document.values is not None:
+        reader.problems += document.problems
         reader.problem("PK021", "the episode names no audio",
                        'put episode_url = "https://…/episode.mp3" under [extra]', ())  # fmt: skip
     if reader.problems:
@@ -136,13 +137,30 @@ def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
     return Reading(skipped=Skipped(path=place.path, reason="it names no audio"))
 
 
-def _near_miss(reader: Reader) -> tuple[fields.Key, str] | None:
-    """A key that is nearly the audio's key, or nearly a hole of the audio's template."""
+def _speaks_of_audio(reader: Reader, document: front_matter.Document) -> bool:
+    """Whether front matter that cannot be read may be an episode's: its keys stand in it.
+
+    So does every file that cannot be read as text, or where each page has a sound by its name.
+    """
+    if document.problems[0].code == "PK001":
+        return True
+    words = _wanted(reader)
+    unread = document.unread.casefold()
+    return bool(unread) and (not words or any(word.casefold() in unread for word in words))
+
+
+def _wanted(reader: Reader) -> dict[str, str]:
+    """The audio's keys and the holes of its templates, without the tables they stand in."""
     wanted: list[str] = []
-    for spec in reader.specs("episode_url", _AUDIO_KEYS):
+    for spec in reader.specs("episode_url", AUDIO_KEYS):
         wanted += fields.holes(spec) if fields.is_template(spec) else [spec]
     wanted = [name for name in wanted if name not in reader.context.names]
-    short = {name.split(".")[-1].casefold(): name for name in wanted}
+    return {name.split(".")[-1].casefold(): name for name in wanted}
+
+
+def _near_miss(reader: Reader) -> tuple[fields.Key, str] | None:
+    """A key that is nearly the audio's key, or nearly a hole of the audio's template."""
+    short = _wanted(reader)
     for key, _ in _leaves(reader.context.values):
         last = str(key[-1]).casefold()
         near = difflib.get_close_matches(last, short, n=1, cutoff=_NEAR)

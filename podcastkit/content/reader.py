@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from podcastkit.content.discover import FilePlace
     from podcastkit.inputs import Inputs
     from podcastkit.project import Project
+    from podcastkit.source import Moment
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ class Reader:
         )
         self.unusable.add(name)
         code = "PK010" if isinstance(error, assets.LeavesProjectError) else "PK005"
-        if not meant and code == "PK005":
+        if code == "PK005" and not error.always and (name == "duration" or not meant):
             code = "PK008"
             self.unusable.discard(name)
         shown = ".".join(str(part) for part in key) if key else name
@@ -61,9 +62,24 @@ class Reader:
         """The first value of a thing that is not empty."""
         return fields.find(self.context, name, self.specs(name, default))
 
-    def find_whole(self, name: str) -> fields.Found | None:
-        """Like ``find``, but a list is given whole."""
-        return next(iter(fields.find_all(self.context, name, self.specs(name))), None)
+    def present(
+        self, name: str, default: tuple[str, ...] = (), *, whole: bool = False
+    ) -> fields.Found | None:
+        """Like ``find`` for what may be a file: a template's path counts where it names one.
+
+        ``whole``: a list is given whole.
+        """
+        for found in fields.find_all(self.context, name, self.specs(name, default)):
+            value = found if whole else fields.first_of(found)
+            if not value.template or assets.is_url(value.value) or self._names_file(value.value):
+                return value
+        return None
+
+    def _names_file(self, path: str) -> bool:
+        try:
+            return self.named_file(path) is not None
+        except values.BadValueError:
+            return True  # whoever reads it tells what is wrong with it
 
     def one(self, name: str, convert: Callable[[Any], T]) -> T | None:
         """A thing of which there is one; ``None`` where it is absent or bad."""
@@ -75,6 +91,18 @@ class Reader:
         except values.BadValueError as error:
             self.bad(name, found.key, error)
             return None
+
+    def name_date(self, moment: Moment | None) -> None:
+        """Let templates name the year, month and day."""
+        if moment is not None:
+            year, month, day = moment.date.isoformat().split("-")
+            self.context.names.update(year=year, month=month, day=day)
+
+    def file_of(self, found: fields.Found, written: str) -> str | None:
+        """The project's file that a value means; ``None`` where no file is."""
+        if found.template:
+            return self.named_file(written)
+        return assets.find_file(self.inputs, self.project, self.place.folder, written)
 
     def named_file(self, path: str) -> str | None:
         """A file by the grammar's rule: ``./`` is beside the episode, else from the root."""

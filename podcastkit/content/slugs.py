@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from podcastkit.content import site_slugs
+
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+(?=.)|$)", re.ASCII)
 _ZOLA_PREFIX = re.compile(
     r"(?P<date>(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
@@ -36,15 +38,36 @@ class NameParts:
 
 
 def from_name(name: str, *, rule: str, paths: str = "on", keep_dates: bool = False) -> NameParts:
-    """A name (without its suffix) by the rule of a preset: ``plain`` or ``zola``."""
+    """A name (without its suffix) by the rule of a preset."""
     if rule == "zola":
         return _from_zola_name(name, paths=paths, keep_dates=keep_dates)
+    if rule in {"jekyll", "eleventy"}:
+        dated = site_slugs.jekyll_name if rule == "jekyll" else site_slugs.eleventy_name
+        parts, rest = dated(name)
+        date = _date(*parts) if parts else None
+        slug = site_slugs.jekyll_slug(rest) if rule == "jekyll" else rest
+        return _parts(slug, date)
     match = _DATE_PREFIX.match(name)
     date = _date(*match.groups()) if match else None
+    if rule == "hugo":
+        return _parts(site_slugs.hugo_segment(name), date)
+    if rule == "astro":
+        return _parts(site_slugs.astro_slug(name), date)
     rest = name[match.end() :] if match and date else name
-    return NameParts(
-        slug=slugify(rest) or slugify(name), date=date, moment=date.isoformat() if date else None
-    )
+    return _parts(slugify(rest) or slugify(name), date)
+
+
+def own_slug(written: str, *, rule: str, paths: str = "on") -> str:
+    """The front matter's ``slug`` as the generator of a preset takes it."""
+    if rule == "zola":
+        return zola_slug(written, paths)
+    if rule == "hugo":
+        return site_slugs.hugo_slug(written)
+    return site_slugs.jekyll_slug(written) if rule == "jekyll" else written
+
+
+def _parts(slug: str, date: dt.date | None) -> NameParts:
+    return NameParts(slug=slug, date=date, moment=date.isoformat() if date else None)
 
 
 def _from_zola_name(name: str, *, paths: str, keep_dates: bool) -> NameParts:
@@ -56,7 +79,7 @@ def _from_zola_name(name: str, *, paths: str, keep_dates: bool) -> NameParts:
     return NameParts(slug=slug, date=date, moment=match["date"])
 
 
-def _date(year: str, month: str, day: str) -> dt.date | None:
+def _date(year: str | int, month: str | int, day: str | int) -> dt.date | None:
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:

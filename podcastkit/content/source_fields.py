@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup
-from podcastkit.content import assets, body, companions, fields, slugs, values
+from podcastkit.content import assets, body, companions, fields, permalinks, slugs, values
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
 
+AUDIO_KEYS = ("episode_url", "extra.episode_url")
 _TYPES = ("full", "trailer", "bonus")
 
 
@@ -26,11 +27,8 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
             url = assets.check_url(written)
             local = assets.find_local(reader.inputs, reader.project, url)
             return AudioPlace(written=written, url=url, path=local)
-        path = (
-            reader.named_file(written)
-            if found.template
-            else assets.find_file(reader.inputs, reader.project, reader.place.folder, written)
-        ) or assets.find_local(reader.inputs, reader.project, written)
+        path = reader.file_of(found, written)
+        path = path or assets.find_local(reader.inputs, reader.project, written)
     except values.BadValueError as error:
         reader.bad("episode_url", found.key, error)
         return None
@@ -49,7 +47,7 @@ def source_of(
     """Everything else; ``None`` where not even a slug could be had."""
     moment = reader.one("date", values.moment)
     name_moment = values.moment(named.moment) if named.moment else None
-    _name_date(reader, moment or name_moment)
+    reader.name_date(moment or name_moment)
     slug = _slug(reader, named)
     if slug is None:
         return None
@@ -57,10 +55,11 @@ def source_of(
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
+    files, transcript_text = companions.transcripts(reader)
     return Source(
         path=reader.place.path,
         slug=slug,
-        folder=_folder(reader, slug),
+        page=permalinks.page_of(reader, slug, moment or name_moment),
         link=reader.one("link", _url),
         audio=audio,
         body=BodyPlace(
@@ -92,10 +91,11 @@ def source_of(
         explicit=reader.one("explicit", values.boolean),
         persons=_persons(reader),
         license=reader.one("license", _license),
-        draft=reader.one("draft", values.boolean) or False,
+        draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
         chapters=companions.chapter_list(reader),
-        transcripts=companions.transcripts(reader),
+        transcripts=tuple(files),
+        transcript_text=transcript_text,
         attachments=companions.attachments(reader, document.body),
         unusable=frozenset(reader.unusable),
     )
@@ -120,12 +120,9 @@ def _tags_left(reader: Reader, document: Document, notes: body.Range) -> None:
         )
 
 
-def _name_date(reader: Reader, moment: Moment | None) -> None:
-    """Let templates name the year, month and day."""
-    if moment is None:
-        return
-    year, month, day = moment.date.isoformat().split("-")
-    reader.context.names.update(year=year, month=month, day=day)
+def _is_unpublished(reader: Reader) -> bool:
+    key = reader.project.content.published_key
+    return key is not None and reader.context.values.get(key) is False
 
 
 def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
@@ -133,31 +130,15 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
     slug = named.slug
     content = reader.project.content
     if found is not None and isinstance(found.value, str | int):
-        slug = str(found.value).strip()
-        if content.slug_rule == "zola":
-            slug = slugs.zola_slug(slug, content.slugify_paths)
+        slug = slugs.own_slug(
+            str(found.value).strip(), rule=content.slug_rule, paths=content.slugify_paths
+        )
     why = slugs.fault(slug)
     if why is None:
         return slug
     reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
                    found.key if found and found.key else ())  # fmt: skip
     return None
-
-
-def _folder(reader: Reader, slug: str) -> str:
-    """The permalink's path below the output folder, ending in ``/``."""
-    own_path = reader.find("path") if reader.project.content.slug_rule == "zola" else None
-    if own_path is not None and isinstance(own_path.value, str):
-        filled: str | None = own_path.value
-    else:
-        filled = fields.fill(reader.context, reader.project.content.permalink, encode=False)
-    parts = [part for part in (filled or slug).split("/") if part not in {"", ".", ".."}]
-    why = next((fault for fault in map(slugs.fault, parts) if fault), None)
-    if not parts or why:
-        reader.problem("PK026", f'the path of its page, "{filled}", has a part that {why}',
-                       "mend [content] permalink or the episode's slug", ())  # fmt: skip
-        return f"{slug}/"
-    return "/".join(parts) + "/"
 
 
 def _url(value: Any) -> str:
@@ -219,7 +200,7 @@ def _persons(reader: Reader) -> tuple[Person, ...]:
                     hit.value,
                     role=role,
                     inputs=reader.inputs,
-                    people=reader.project.content.people,
+                    project=reader.project,
                 )
             except values.BadValueError as error:
                 reader.bad("persons", hit.key, error)

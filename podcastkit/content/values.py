@@ -26,7 +26,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(
     r"[T\s,]*(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d+))?)?\s*"
-    r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*",
+    r"(?P<zone>Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})?\s*",
     re.ASCII | re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}", re.ASCII)
@@ -34,11 +34,15 @@ _MILLISECONDS = 100_000_000_000
 
 
 class BadValueError(ValueError):
-    """A value that cannot be what its key says. ``hint`` says what to type."""
+    """A value that cannot be what its key says. ``hint`` says what to type.
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    ``always``: it is an error even in a key that was met by chance.
+    """
+
+    def __init__(self, message: str, hint: str | None = None, *, always: bool = False) -> None:
         super().__init__(message)
         self.hint = hint
+        self.always = always
 
 
 def is_empty(value: Any) -> bool:
@@ -145,6 +149,7 @@ def _written_moment(written: str) -> Moment:
             raise BadValueError(
                 f"{shown(written)}: it cannot be told whether the day or the month comes first",
                 hint,
+                always=True,
             )
         raise BadValueError(f"{shown(written)}, and should be a date", hint)
     try:
@@ -171,8 +176,8 @@ def _offset(zone: str | None) -> dt.timedelta | None:
         return None
     if zone.upper() in {"Z", "UTC", "GMT"}:
         return dt.timedelta()
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    hours, minutes = int(digits[:2]), int(digits[2:])
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if hours > 23 or minutes > 59:
         raise ValueError(zone)
     sign = -1 if zone[0] == "-" else 1

@@ -80,7 +80,12 @@ def _read_lock(loaded: Loaded) -> None:
 
 def _read_sources(loaded: Loaded, project: Project) -> None:
     not_these = frozenset({loaded.config.name, *_ZOLA_CONFIG, "pyproject.toml"})
-    found = discover(loaded.inputs, project.content.episodes, not_these=not_these)
+    found = discover(
+        loaded.inputs,
+        project.content.episodes,
+        not_these=not_these,
+        leaf_bundles=project.content.leaf_bundles,
+    )
     loaded.pages = len(found)
     for place in found:
         reading = read_source(loaded.inputs, project, place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import posixpath
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -61,8 +62,8 @@ class Renderer:
 
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
-        files = (source.transcripts, source.attachments, source.image_digest)
-        own = (episode, files, source.summary)
+        files = (source.transcripts, source.transcript_text, source.attachments)
+        own = (episode, files, source.image_digest, source.summary)
         return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
@@ -88,7 +89,9 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
         name = source.audio.path.rpartition("/")[2]
         found.append(Asset(source=source.audio.path, target=episode.folder + name))
     taken = {asset.target for asset in found}
-    named = ((episode.folder + attachment.name, attachment) for attachment in source.attachments)
+    # What the text names is looked for beside the page, also where that is no folder's index.
+    beside = episode.page.rpartition("/")[0]
+    named = ((posixpath.join(beside, a.name), a) for a in source.attachments)
     found += [Asset(source=a.path, target=target) for target, a in named if target not in taken]
     return found
 
@@ -205,7 +208,7 @@ def targets_of(renderer: Renderer, episode: Episode, source: Source) -> list[str
     if episode.chapters:
         found.append(episode.folder + "chapters.json")
     if renderer.pages is not None:
-        found.append(episode.folder + "index.html")
+        found.append(episode.page)
     return found
 
 
@@ -226,7 +229,7 @@ def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source
         stage.put(episode.folder + "chapters.json", chapters_json.to_json(episode.chapters))
     if renderer.pages is not None:
         page = renderer.pages.episode_page(show, episode, texts.notes, texts.transcript)
-        stage.put(episode.folder + "index.html", page.encode("utf-8", "replace"))
+        stage.put(episode.page, page.encode("utf-8", "replace"))
     fed = episode
     if renderer.project.audio.prefix:
         prefixed = write.with_prefix(episode.enclosure_url, renderer.project.audio.prefix)
@@ -239,6 +242,8 @@ def texts_of(
 ) -> Texts:
     """An episode's Markdown as HTML, its links resolved against its page."""
     notes, transcript = _markdown(inputs, episode.body)
+    if source.transcript_text is not None and with_transcript:
+        transcript = _body(inputs, source.transcript_text.path)
     smart = project.content.smart_punctuation
     shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
     html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
@@ -262,7 +267,11 @@ def texts_of(
 
 
 def _markdown(inputs: Inputs, place: BodyPlace) -> tuple[str, str | None]:
-    data = inputs.read_again(place.path)
+    return body.texts(_body(inputs, place.path), place.notes, place.transcript)
+
+
+def _body(inputs: Inputs, path: str) -> str:
+    data = inputs.read_again(path)
     if data is None:
-        raise CannotRunError(f"{place.path} changed while it was read: run again")
-    return body.texts(front_matter.body_of(data, place.path), place.notes, place.transcript)
+        raise CannotRunError(f"{path} changed while it was read: run again")
+    return front_matter.body_of(data, path)

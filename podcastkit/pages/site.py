@@ -73,7 +73,7 @@ class Pages:
         """One episode's page. Both texts are safe HTML already."""
         with _template_faults("episode.html"):
             return self._episode.render(
-                **_common(show, "../" * episode.folder.count("/")),
+                **_common(show, "../" * episode.page.count("/")),
                 episode=episode,
                 notes=Markup(notes_html),  # noqa: S704
                 transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704

@@ -51,19 +51,17 @@ def wants_zola_config(data: bytes) -> bool:
 
 
 @cache
-def preset(name: str) -> dict[str, Any] | None:
-    """A preset's data; ``None`` where it is not built."""
+def preset(name: str) -> dict[str, Any]:
+    """A preset's data."""
     file = _PRESETS / f"{name}.toml"
-    if not file.is_file():
-        return None
     table, _ = read_toml(file.read_text(encoding="utf-8"), file.name)
-    return table
+    return table or {}
 
 
 def parse(
     data: bytes, *, path: str, zola_config: bytes | None = None
 ) -> tuple[Project | None, list[Problem]]:
-    """Read a project file. ``None`` only where it is no TOML, or its preset is not built.
+    """Read a project file. ``None`` only where it is no TOML.
 
     ``zola_config`` holds the bytes of the site's ``config.toml`` for preset ``zola``.
     """
@@ -117,16 +115,12 @@ class _Parser:
     def project(self) -> tuple[Project | None, list[Problem]]:
         name = self.get("content", "preset", "plain")
         data = preset(name)
-        if data is None:
-            self.problem("PK005", ("content", "preset"), f'the preset "{name}" is not built yet',
-                         "plain and zola are; [fields] can describe other layouts")  # fmt: skip
-            return None, self.problems
         show = self._show(zola=name == "zola")
         project = Project(
             path=self.path,
             show=show,
             content=self._content(name, data, show.language),
-            fields=self._fields(),
+            fields=self._fields(data),
             person_fields=self._person_fields(),
             mapped=frozenset(self._section("fields")),
             audio=self._audio(),
@@ -201,28 +195,42 @@ class _Parser:
         markdown = self.site.get("markdown")
         smart = isinstance(markdown, dict) and markdown.get("smart_punctuation") is True
         folders = _listed(self.get("content", "episodes", defaults["episodes"]))
-        root = traits["root"] if name != "plain" else folders[0].split("*")[0].rstrip("/")
+        own_permalink = self.get("content", "permalink")
+        roots = traits.get("roots", [folders[0].split("*")[0].rstrip("/")])
         return ContentSettings(
             preset=name,
             episodes=tuple(self._inside("content", "episodes", item) for item in folders),
-            permalink=self.get("content", "permalink", defaults["permalink"]),
-            timezone=self._timezone(),
+            permalink=self._permalink(defaults),
+            timezone=self._timezone(defaults),
             publish_time=_time(self.get("content", "publish_time", "00:00")),
             transcript_headings=headings,
             data=dict(self.get("content", "data", {})),
             people=_listed(self.get("content", "people")),
             static=self.get("content", "static", defaults.get("static")),
-            root=root,
+            roots=tuple(roots),
             extra=traits.get("extra"),
             slug_rule=traits["slug_rule"],
             audio_required=traits["audio_required"],
+            leaf_bundles=traits.get("leaf_bundles", True),
+            path_key=traits.get("path_key"),
+            as_written=traits.get("as_written", False),
+            posts=traits.get("posts", ""),
+            other_permalink=None if own_permalink else traits.get("other_permalink"),
+            published_key=traits.get("published_key"),
             slugify_paths=("on" if paths else "off") if isinstance(paths, bool) else str(paths),
             paths_keep_dates=isinstance(slugify, dict) and slugify.get("paths_keep_dates") is True,
             smart_punctuation=smart,
         )
 
-    def _timezone(self) -> str:
-        name = str(self.get("content", "timezone", "UTC"))
+    def _permalink(self, defaults: dict[str, Any]) -> str:
+        written = self.get("content", "permalink", defaults.get("permalink"))
+        if written is None:
+            self.problem("PK005", ("content",), "[content] has no permalink",
+                         'the site\'s own code says where a page is: permalink = "/episodes/{slug}/"')  # fmt: skip
+        return str(written or "/{page.section}/{slug}/")
+
+    def _timezone(self, defaults: dict[str, Any]) -> str:
+        name = str(self.get("content", "timezone", defaults.get("timezone", "UTC")))
         try:
             ZoneInfo(name)
         except (ValueError, OSError, ModuleNotFoundError, KeyError):
@@ -231,13 +239,15 @@ class _Parser:
             return "UTC"
         return name
 
-    def _fields(self) -> dict[str, FieldSpec]:
+    def _fields(self, data: dict[str, Any]) -> dict[str, FieldSpec]:
+        """What the preset maps, and over it what the project does."""
         section = self._section("fields")
-        return {
-            name: _listed(value)
+        own = {
+            name: value
             for name, value in section.items()
             if ("fields", name) not in self.bad and not isinstance(value, dict)
         }
+        return {name: _listed(value) for name, value in (data.get("fields", {}) | own).items()}
 
     def _person_fields(self) -> dict[str, FieldSpec]:
         persons = self.get("fields", "persons")

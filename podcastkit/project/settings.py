@@ -47,9 +47,12 @@ class ShowSettings:
 class ContentSettings:
     """``[content]`` with the preset's defaults filled in.
 
-    ``slug_rule`` and ``name_dates`` come from the preset alone: how a file's name becomes a slug,
-    and whether a date before it is dropped. ``extra`` names the table in which the generator
-    lets authors keep keys of their own (``extra`` for Zola, ``params`` for Hugo).
+    What stands below ``roots`` comes from the preset alone. ``roots`` are the folders that a
+    section is counted from, the first that fits; ``extra`` names the table in which the generator
+    lets authors keep keys of their own (``extra`` for Zola, ``params`` for Hugo); ``slug_rule``
+    is how a file's name becomes a slug. ``path_key`` is the generator's key for a page's path;
+    ``as_written`` says that no slash is put behind a path; files that lie in no folder ``posts``
+    have ``other_permalink``; ``published_key`` is a key that makes a draft when it is false.
     """
 
     preset: str = "plain"
@@ -61,10 +64,16 @@ class ContentSettings:
     data: Mapping[str, str]
     people: tuple[str, ...] = ()
     static: str | None = None
-    root: str = ""
+    roots: tuple[str, ...] = ()
     extra: str | None = None
     slug_rule: str = "plain"
     audio_required: bool = True
+    leaf_bundles: bool = True
+    path_key: str | None = None
+    as_written: bool = False
+    posts: str = ""
+    other_permalink: str | None = None
+    published_key: str | None = None
     slugify_paths: str = "on"
     paths_keep_dates: bool = False
     smart_punctuation: bool = False

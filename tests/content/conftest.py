@@ -31,9 +31,10 @@ ZOLA = {
     "episodes": ("content",),
     "permalink": "/{page.section}/{slug}/",
     "static": "static",
-    "root": "content",
+    "roots": ("content",),
     "extra": "extra",
     "slug_rule": "zola",
+    "path_key": "path",
     "audio_required": False,
 }
 

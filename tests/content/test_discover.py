@@ -59,7 +59,7 @@ def test_globs_and_single_files(tmp_path: Path) -> None:
 def test_the_section_is_what_lies_between_root_and_file(tmp_path: Path) -> None:
     inputs = make(tmp_path, "content/episodes/2020-x/index.md", "content/b/c/y.md")
     places = discover(inputs, ("content",), not_these=frozenset())
-    assert {place.name: place.section("content") for place in places} == {
+    assert {place.name: place.section(("content",)) for place in places} == {
         "2020-x": "episodes",
         "y": "b/c",
     }

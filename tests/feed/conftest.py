@@ -66,6 +66,7 @@ def _episode(**changes: Any) -> Episode:
         "published": datetime(2026, 1, 5, 9, 0, tzinfo=UTC),
         "link": "https://example.org/episodes/first/",
         "folder": "episodes/first/",
+        "page": "episodes/first/index.html",
         "enclosure_url": "https://cdn.example.org/first.mp3",
         "audio": _audio(),
         "body": BodyPlace(path="episodes/first.md", digest="0" * 64, notes=(0, 0)),

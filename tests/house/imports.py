@@ -19,6 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
     frozenset({"project", "lock", "state", "markup", "fetch"}),
+    frozenset({"yaml_text", "json_text"}),
     frozenset({"inputs", "toml_text"}),
     frozenset({"model", "source", "findings", "errors"}),
 )

@@ -33,6 +33,7 @@ def make_episode(**changes: Any) -> Episode:
         "slug": "one", "source": "episodes/one.md", "title": "One", "guid": "g1",
         "published": dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC),
         "link": "https://a.example/episodes/one/", "folder": "episodes/one/",
+        "page": "episodes/one/index.html",
         "enclosure_url": "https://a.example/one.mp3",
         "audio": Audio(size=1, duration=3725.0, exact=True, how="test", type="audio/mpeg"),
         "body": BodyPlace(path="episodes/one.md", digest="d", notes=(0, 1)),
@@ -72,7 +73,7 @@ def test_what_is_absent_leaves_no_empty_frame() -> None:
 
 
 def test_the_index_lists_every_episode() -> None:
-    episodes = [make_episode(), make_episode(slug="two", title="Two", folder="episodes/two/")]
+    episodes = [make_episode(), make_episode(slug="two", title="Two", page="episodes/two/index.html")]
     page = html.fromstring("".join(PAGES.index_page(make_show(), episodes, cover="cover-1.jpg")))
     assert page.xpath("//ol[@class='episodes']//a/@href") == [
         "episodes/one/index.html", "episodes/two/index.html",

@@ -161,7 +161,7 @@ def test_every_key_is_read_into_its_setting() -> None:
         {"host": "cache/{number}.json"},
         ("people/{id}.md",),
     )
-    assert (content.static, content.root) == ("public", "shows")
+    assert (content.static, content.roots) == ("public", ("shows",))
     assert project.fields == {
         "description": ("Description",),
         "date": ("publishAt", "host.published_at"),
@@ -270,7 +270,7 @@ def test_defaults() -> None:
         ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks a key"),
         ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding is"),
         ('[show]\npersons = ["Ada"]', "PK005", "show.persons.0 is"),
-        ('[content]\npreset = "hugo"', "PK005", "is not built yet"),
+        ('[content]\npreset = "astro"', "PK005", "[content] has no permalink"),
         ('[content]\npreset = "drupal"', "PK005", "should be one of"),
         ('[content]\ntimezone = "Mars/Olympus"', "PK005", "no zone"),
         ('[content]\ntimezone = "../../etc/passwd"', "PK005", "no zone"),

@@ -28,7 +28,7 @@ def source(**given: Any) -> Source:
         **{
             "path": "episodes/a.md",
             "slug": "a",
-            "folder": "episodes/a/",
+            "page": "episodes/a/",
             "audio": AudioPlace(
                 written="https://cdn.example/a.mp3", url="https://cdn.example/a.mp3"
             ),
