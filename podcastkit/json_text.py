@@ -139,9 +139,7 @@ def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
 
-def _problem(
-    path: str, first: int, row: int, column: int, words: str, hint: str | None
-) -> Problem:
+def _problem(path: str, first: int, row: int, column: int, words: str, hint: str | None) -> Problem:
     return Problem(
         code="PK002",
         path=path,

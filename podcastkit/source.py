@@ -57,9 +57,10 @@ class Source:
     """What an episode's files say. ``name_moment`` is the date before the file's name.
 
     ``page`` is the permalink's path: it ends in ``/`` where the page is a folder's index. ``link``
-    is the address of the page as the author gave it, ``None`` when the permalink says it. ``size`` and ``duration`` are
-    the author's own figures, in bytes and seconds. ``unusable`` names the things whose value was
-    an error already: they are not missing, too.
+    is the address of the page as the author gave it, ``None`` when the permalink says it.
+    ``size`` and ``duration`` are the author's own figures, in bytes and seconds.
+    ``transcript_text`` is a transcript that lies in a Markdown file of its own. ``unusable`` names
+    the things whose value was an error already: they are not missing, too.
     """
 
     path: str

@@ -68,7 +68,7 @@ def read_yaml(text: str, path: str, *, line: int = 1) -> tuple[Any, list[Problem
 
 
 def keys(text: str) -> list[tuple[Key, int]]:
-    """Every key and list item of a YAML text with its offset in characters; none where it is none."""
+    """Every key and list item of a YAML text with its offset; none where it cannot be read."""
     import yaml
 
     building = Building(len(text))

@@ -11,6 +11,8 @@ from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
 
@@ -67,24 +69,16 @@ def chapter_list(reader: Reader) -> tuple[Chapter, ...] | None:
     return None
 
 
-def transcripts(reader: Reader) -> tuple[list[Sidecar], Attachment | None]:
+def transcripts(reader: Reader) -> tuple[tuple[Sidecar, ...], Attachment | None]:
     """Transcript files: those that the front matter names, then those of the same name.
 
     One in Markdown is given apart: it takes the place of the transcript in the body.
     """
+    named = list(_named_transcripts(reader))
     found: dict[str, Sidecar] = {}
-    texts: list[Attachment] = []
-    for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
-        for item in hit.value if isinstance(hit.value, list) else [hit.value]:
-            try:
-                sidecar = _named_transcript(reader, hit, item)
-            except values.BadValueError as error:
-                reader.bad("transcript", hit.key, error)
-                continue
-            if isinstance(sidecar, Sidecar):
-                found.setdefault(sidecar.suffix, sidecar)
-            elif sidecar is not None:
-                texts.append(sidecar)
+    for item in named:
+        if isinstance(item, Sidecar):
+            found.setdefault(item.suffix, item)
     place = reader.place
     stem = place.path.rpartition(".")[0]
     stems = [stem, f"{place.folder}/transcript"] if place.bundle else [stem]
@@ -93,13 +87,23 @@ def transcripts(reader: Reader) -> tuple[list[Sidecar], Attachment | None]:
             path = f"{name}.{suffix}"
             if suffix not in found and reader.inputs.is_file(path):
                 found[suffix] = Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
-    for suffix in _MARKDOWN if place.bundle else ():
-        path = f"{place.folder}/transcript.{suffix}"
-        if reader.inputs.is_file(path):
-            texts.append(_text(reader, path))
-    return sorted(found.values(), key=lambda sidecar: _rank(sidecar.suffix)), next(
-        iter(texts), None
-    )
+    text = next((item for item in named if isinstance(item, Attachment)), None)
+    if text is None and place.bundle:
+        paths = (f"{place.folder}/transcript.{suffix}" for suffix in _MARKDOWN)
+        text = next((_text(reader, path) for path in paths if reader.inputs.is_file(path)), None)
+    return tuple(found[suffix] for suffix in sorted(found, key=_rank)), text
+
+
+def _named_transcripts(reader: Reader) -> Iterator[Sidecar | Attachment]:
+    for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
+        for item in hit.value if isinstance(hit.value, list) else [hit.value]:
+            try:
+                found = _named_transcript(reader, hit, item)
+            except values.BadValueError as error:
+                reader.bad("transcript", hit.key, error)
+                continue
+            if found is not None:
+                yield found
 
 
 def _rank(suffix: str) -> int:

@@ -166,9 +166,7 @@ def read_table(
     ]  # fmt: skip
 
 
-def read_value(
-    text: str, path: str, *, form: Form, line: int = 1
-) -> tuple[Any, list[Problem]]:
+def read_value(text: str, path: str, *, form: Form, line: int = 1) -> tuple[Any, list[Problem]]:
     """Text of one of the three forms to whatever it holds; ``None`` where it cannot be read."""
     if form == "toml":
         table, problem = read_toml(text, path, line=line)

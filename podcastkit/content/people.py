@@ -20,9 +20,7 @@ _LINK = ("url", "website", "homepage")
 _PICTURE = ("img", "image", "thumbnail", "avatar")
 
 
-def persons(
-    value: Any, *, role: str | None, inputs: Inputs, project: Project
-) -> Iterator[Person]:
+def persons(value: Any, *, role: str | None, inputs: Inputs, project: Project) -> Iterator[Person]:
     """The persons in a value. ``role`` is what ``[fields.persons]`` says of the key, if anything.
 
     A bare word (``{id}``) is looked up in the files that ``[content] people`` names.

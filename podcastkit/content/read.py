@@ -121,7 +121,8 @@ def _data_file(reader: Reader, name: str, template: str) -> Any:
 
 def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
     place, plain = reader.place, reader.project.content.audio_required
-    if document.values is None and document.problems and (plain or _speaks_of_audio(reader, document)):
+    broken = document.values is None and bool(document.problems)
+    if broken and (plain or _speaks_of_audio(reader, document)):
         return Reading(problems=document.problems)
     near = _near_miss(reader)
     if near is not None:

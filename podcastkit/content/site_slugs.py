@@ -12,7 +12,9 @@ _JEKYLL_DATE = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(?=.)", re.ASCII)
 _JEKYLL_KEPT = frozenset("._~!$&'()+,;=@")
 _ELEVENTY_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.*)", re.ASCII | re.DOTALL)
 _HUGO_KEPT = frozenset("./\\_#+~-@")
-_LETTER_SIGNS = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
+_LETTER_SIGNS = re.compile(
+    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+)
 _HEX_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 
 

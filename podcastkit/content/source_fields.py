@@ -9,7 +9,7 @@ from podcastkit.content import assets, body, companions, fields, permalinks, slu
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
-from podcastkit.source import AudioPlace, Moment, Source
+from podcastkit.source import AudioPlace, Source
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -94,7 +94,7 @@ def source_of(
         draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
         chapters=companions.chapter_list(reader),
-        transcripts=tuple(files),
+        transcripts=files,
         transcript_text=transcript_text,
         attachments=companions.attachments(reader, document.body),
         unusable=frozenset(reader.unusable),

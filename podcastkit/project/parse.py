@@ -226,7 +226,7 @@ class _Parser:
         written = self.get("content", "permalink", defaults.get("permalink"))
         if written is None:
             self.problem("PK005", ("content",), "[content] has no permalink",
-                         'the site\'s own code says where a page is: permalink = "/episodes/{slug}/"')  # fmt: skip
+                         'say where the site has its pages: permalink = "/episodes/{slug}/"')  # fmt: skip
         return str(written or "/{page.section}/{slug}/")
 
     def _timezone(self, defaults: dict[str, Any]) -> str:

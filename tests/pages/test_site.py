@@ -73,7 +73,10 @@ def test_what_is_absent_leaves_no_empty_frame() -> None:
 
 
 def test_the_index_lists_every_episode() -> None:
-    episodes = [make_episode(), make_episode(slug="two", title="Two", page="episodes/two/index.html")]
+    episodes = [
+        make_episode(),
+        make_episode(slug="two", title="Two", page="episodes/two/index.html"),
+    ]
     page = html.fromstring("".join(PAGES.index_page(make_show(), episodes, cover="cover-1.jpg")))
     assert page.xpath("//ol[@class='episodes']//a/@href") == [
         "episodes/one/index.html", "episodes/two/index.html",
