@@ -1,12 +1,13 @@
 """How Hugo, Jekyll, Eleventy and Astro make addresses out of names.
 
-Each as the generator itself does it; what they say of it is named in ``tests/content/sites``.
+Each as the generator itself does it: ``tests/content/test_sites.py`` names where that is told.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _JEKYLL_DATE = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(?=.)", re.ASCII)
 _JEKYLL_KEPT = frozenset("._~!$&'()+,;=@")
@@ -54,7 +55,7 @@ def _hugo_path(text: str) -> str:
             kept.append(char)
         elif char.isspace() and kept and kept[-1] != "-":
             pending = True
-    return "".join(kept)
+    return unquote("".join(kept))  # an escape is kept as it is, and stands for its character
 
 
 def jekyll_name(name: str) -> tuple[tuple[int, int, int] | None, str]:

@@ -225,8 +225,8 @@ class _Parser:
     def _permalink(self, defaults: dict[str, Any]) -> str:
         written = self.get("content", "permalink", defaults.get("permalink"))
         if written is None:
-            self.problem("PK005", ("content",), "[content] has no permalink",
-                         'say where the site has its pages: permalink = "/episodes/{slug}/"')  # fmt: skip
+            hint = 'say where the site has its pages: permalink = "/episodes/{slug}/"'
+            self.problem("PK005", ("content",), "[content] has no permalink", hint)
         return str(written or "/{page.section}/{slug}/")
 
     def _timezone(self, defaults: dict[str, Any]) -> str:
