@@ -53,7 +53,7 @@ def read_yaml(text: str, path: str, *, line: int = 1) -> tuple[Any, list[Problem
     building = Building(len(text))
     try:
         node = _composed(text)
-        value = {} if node is None else building.value(node, ())
+        value = None if node is None else building.value(node, ())
     except yaml.YAMLError as error:
         return None, [_syntax_problem(error, text, path, line)]
     except RecursionError:
@@ -64,7 +64,9 @@ def read_yaml(text: str, path: str, *, line: int = 1) -> tuple[Any, list[Problem
                 line=line + row, column=column + 1)
         for message, hint, row, column in building.faults
     ]  # fmt: skip
-    return (None if building.unusable else value), problems
+    if building.unusable:
+        return None, problems
+    return ({} if value is None else value), problems
 
 
 def keys(text: str) -> list[tuple[Key, int]]:

@@ -216,13 +216,159 @@ def test_zola_permalinks_by_section_and_path_wins(read: Read) -> None:
     assert source_of(two).folder == "own/place/"
 
 
-def test_yaml_front_matter_with_audio_is_told_and_never_dropped_in_silence(read: Read) -> None:
-    page = "---\ntitle: A\nepisode_url: https://a.example/1.mp3\n---\n"
-    assert codes(read("content/a.md", {"content/a.md": page}, content=ZOLA)) == [("PK003", None)]
-    plain_page = "---\ntitle: A\n---\n"
-    skipped = read("content/b.md", {"content/b.md": plain_page}, content=ZOLA)
-    assert skipped.problems == ()
-    assert skipped.skipped is not None
+@pytest.mark.parametrize(
+    "page",
+    [
+        '---\ntitle: A\nextra:\n  episode_url: https://a.example/1.mp3\n---\nNotes.\n',
+        '{"title": "A", "episode_url": "https://a.example/1.mp3"}\nNotes.\n',
+    ],
+)
+def test_an_episode_in_yaml_and_in_json(read: Read, page: str) -> None:
+    reading = read("episodes/a.md", {"episodes/a.md": page})
+    source = source_of(reading)
+    assert (source.title, source.audio.url) == ("A", "https://a.example/1.mp3")
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "---\ntitle: A: B\nepisode_url: https://a.example/1.mp3\n---\n",
+        "---\ntitle: A\nepisode_url: https://a.example/1.mp3\n",
+        '{"episode_url": "https://a.example/1.mp3",}',
+        "+++\nepisode_url = https://a.example/1.mp3\n+++\n",
+        "+++\nepisode_url = 'https://a.example/1.mp3'\n",
+        "+++\n[extra\nEPISODE_URL = 'https://a.example/1.mp3'\n+++\n",
+    ],
+)
+def test_a_broken_episode_of_a_site_is_never_dropped_in_silence(read: Read, page: str) -> None:
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert [code for code, _ in codes(reading)] in (["PK002"], ["PK003"])
+
+
+@pytest.mark.parametrize("page", ["---\ntitle: A: B\n---\n", "---\nno end", "---\na: 1\na: 2\n---\n"])
+def test_a_broken_page_of_a_site_that_is_no_episode_is_the_sites_own_matter(
+    read: Read, page: str
+) -> None:
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert (reading.source, reading.problems) == (None, ())
+    assert reading.skipped is not None
+
+
+def test_a_broken_file_is_told_also_where_a_data_file_has_the_sound(read: Read) -> None:
+    files = {"episodes/7.md": "---\na: b: c\n---\n", "cache/7.yaml": f"u: {'https://a.example/7.mp3'}\n"}
+    reading = read(
+        "episodes/7.md",
+        files,
+        content={"data": {"host": "cache/{page.number}.yaml"}},
+        fields={"episode_url": ("host.u",)},
+    )
+    assert [code for code, _ in codes(reading)] == ["PK002"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("7.json", '{"url": "https://a.example/7.mp3", "at": "2026-01-05"}'),
+        ("7.yaml", "url: https://a.example/7.mp3\nat: 2026-01-05\n"),
+        ("7.yml", "{url: https://a.example/7.mp3, at: 2026-01-05}"),
+        ("7.toml", 'url = "https://a.example/7.mp3"\nat = 2026-01-05\n'),
+    ],
+)
+def test_data_files_in_each_form(read: Read, name: str, text: str) -> None:
+    reading = read(
+        "episodes/7.md",
+        {"episodes/7.md": "Notes only.", f"cache/{name}": text},
+        content={"data": {"host": f"cache/{name}"}},
+        fields={"episode_url": ("host.url",), "date": ("host.at",)},
+    )
+    source = source_of(reading)
+    assert source.moment == Moment(date=dt.date(2026, 1, 5))
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("text", ["{", "a: [", "x"])
+def test_a_broken_data_file_is_told(read: Read, text: str) -> None:
+    name = "cache/7.json" if text in {"{", "x"} else "cache/7.yaml"
+    reading = read(
+        "episodes/7.md", {"episodes/7.md": f"+++\n{AUDIO}+++\n", name: text},
+        content={"data": {"host": name}},
+    )  # fmt: skip
+    assert [(problem.code, problem.path) for problem in reading.problems] == [("PK002", name)]
+
+
+def test_templates_of_audio_know_slug_and_date_of_the_front_matter(read: Read) -> None:
+    page = '+++\ntitle = "A"\nslug = "own"\ndate = 2026-02-03\n+++\n'
+    reading = read(
+        "episodes/a.md",
+        {"episodes/a.md": page},
+        fields={"episode_url": ("https://a.example/{year}/{month}/{day}/{slug}.mp3",)},
+    )
+    assert source_of(reading).audio.url == "https://a.example/2026/02/03/own.mp3"
+
+
+def test_a_templates_path_that_names_no_file_is_absent(read: Read) -> None:
+    specs = ("./{page.name}.mp3", "sounds/{page.name}.mp3", "https://a.example/{page.name}.mp3")
+    page = '+++\ntitle = "A"\n+++\n'
+    files = {"content/one.md": page, "content/two.md": page, "sounds/one.mp3": b""}
+    settings = {"content": ZOLA, "fields": {"episode_url": specs, "image": ("./{page.name}.jpg",)}}
+    one = source_of(read("content/one.md", files, **settings))
+    assert (one.audio.path, one.image) == ("sounds/one.mp3", None)
+    two = source_of(read("content/two.md", files, **settings))
+    assert (two.audio.url, two.audio.path) == ("https://a.example/two.mp3", None)
+    none = read("content/two.md", files, content=ZOLA, fields={"episode_url": specs[:2]})
+    assert none.skipped is not None
+
+
+@pytest.mark.parametrize("key", ["transcript", "Transcripts"])
+def test_a_transcript_in_markdown(read: Read, key: str) -> None:
+    page = f'+++\n{AUDIO}{key} = "./words.markdown"\n+++\n'
+    files = {"episodes/a.md": page, "episodes/words.markdown": "Words."}
+    reading = read("episodes/a.md", files, fields={"transcript": ("transcript", "transcripts")})
+    text = source_of(reading).transcript_text
+    assert text is not None
+    assert text.path == "episodes/words.markdown"
+
+
+def test_any_transcript_of_a_bundle(read: Read) -> None:
+    files = {
+        "episodes/a/index.md": f"+++\n{AUDIO}+++\n",
+        "episodes/a/transcript.md": "Words.",
+        "episodes/a/transcript.srt": "1\n",
+    }
+    source = source_of(read("episodes/a/index.md", files))
+    assert [sidecar.path for sidecar in source.transcripts] == ["episodes/a/transcript.srt"]
+    assert source.transcript_text is not None
+
+
+def test_a_duration_in_another_form_is_an_info_for_the_sound_is_the_truth(read: Read) -> None:
+    page = f'+++\ntitle = "A"\nduration = "about an hour"\n{AUDIO}+++\n'
+    assert codes(read("episodes/a.md", {"episodes/a.md": page})) == [("PK008", ("duration",))]
+    mapped = read("episodes/a.md", {}, fields={"duration": ("duration",)})
+    assert codes(mapped) == [("PK008", ("duration",))]
+
+
+def test_a_day_first_date_is_an_error_also_by_chance(read: Read) -> None:
+    page = f'+++\ntitle = "A"\ndate = "5.1.2026"\n{AUDIO}+++\n'
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert codes(reading) == [("PK005", ("date",))]
+
+
+def test_people_in_yaml_and_no_link_out_of_the_project(read: Read, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-person.yaml"
+    outside.write_text("name: Secret\n", encoding="utf-8")
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "eve.yaml").symlink_to(outside)
+    files = {
+        "episodes/a.md": f'+++\nhosts = ["ada"]\n{AUDIO}+++\n',
+        "people/ada.yaml": "name: Ada L.\nwebsite: https://ada.example\n",
+    }
+    people = {"content": {"people": ("people/{id}.yaml",)}, "persons": {"host": ("hosts",)}}
+    assert source_of(read("episodes/a.md", files, **people)).persons == (
+        Person(name="Ada L.", role="host", url="https://ada.example"),
+    )
+    bad = read("episodes/a.md", {"episodes/a.md": files["episodes/a.md"].replace("ada", "eve")}, **people)
+    assert [code for code, _ in codes(bad)] == ["PK010"]
 
 
 def test_several_mistakes_are_told_in_one_run(read: Read) -> None:
