@@ -37,7 +37,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     if found is None:
         return _without_audio(reader, document)
     if document.values is None and not reader.context.data:
-        return Reading(problems=document.problems)
+        return Reading(problems=(*document.problems, *reader.problems))
     reader.problems += () if document.bare else document.problems
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio) if audio else None
@@ -123,7 +123,7 @@ def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
     place, plain = reader.place, reader.project.content.audio_required
     broken = document.values is None and bool(document.problems)
     if broken and (plain or _speaks_of_audio(reader, document)):
-        return Reading(problems=document.problems)
+        return Reading(problems=(*document.problems, *reader.problems))
     near = _near_miss(reader)
     if near is not None:
         key, wanted = near

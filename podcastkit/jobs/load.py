@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from podcastkit.project import Project
     from podcastkit.source import Skipped, Source
 
+_SHOW = re.compile(rb"^\s*\[show\]", re.MULTILINE)
 _ZOLA_CONFIG = ("config.toml", "zola.toml")
 
 
@@ -86,6 +88,7 @@ def _read_sources(loaded: Loaded, project: Project) -> None:
         not_these=not_these,
         leaf_bundles=project.content.leaf_bundles,
     )
+    found = [place for place in found if not _is_project_file(loaded.inputs, place.path)]
     loaded.pages = len(found)
     for place in found:
         reading = read_source(loaded.inputs, project, place)
@@ -94,6 +97,13 @@ def _read_sources(loaded: Loaded, project: Project) -> None:
             loaded.sources.append(reading.source)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
+
+
+def _is_project_file(inputs: Inputs, path: str) -> bool:
+    """Whether a file of the project's own folder is another show's ``podcast.toml``."""
+    if "/" in path or not path.endswith(".toml"):
+        return False
+    return _SHOW.search(inputs.read(path) or b"") is not None
 
 
 def oversized(loaded: Loaded) -> list[Problem]:

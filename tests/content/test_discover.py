@@ -69,3 +69,25 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     inputs = make(tmp_path, "e/one.md")
     (tmp_path / "e" / "circle").symlink_to(tmp_path / "e", target_is_directory=True)
     assert found(inputs, "e") == ["e/one.md"]
+
+
+def test_beside_an_index_that_is_no_bundle_lie_pages(tmp_path: Path) -> None:
+    inputs = make(tmp_path, "e/one/index.md", "e/one/notes.md", "e/one/deep/more.md")
+    places = discover(inputs, ("e",), not_these=frozenset(), leaf_bundles=False)
+    assert [(place.path, place.bundle) for place in places] == [
+        ("e/one/deep/more.md", False),
+        ("e/one/index.md", True),
+        ("e/one/notes.md", False),
+    ]
+
+
+def test_a_folder_with_an_underscore_is_entered_when_it_is_named(tmp_path: Path) -> None:
+    inputs = make(tmp_path, "_posts/a.md", "show/_posts/b.md", "show/_drafts/c.md", "d.md")
+    assert found(inputs, "_posts") == ["_posts/a.md"]
+    assert found(inputs, "**/_posts/*.md") == ["_posts/a.md", "show/_posts/b.md"]
+    assert found(inputs, ".") == ["d.md"]
+
+
+def test_installed_packages_are_passed_by(tmp_path: Path) -> None:
+    inputs = make(tmp_path, "node_modules/x/a.md", "a.md")
+    assert found(inputs, ".") == ["a.md"]

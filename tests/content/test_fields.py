@@ -106,6 +106,12 @@ def test_a_template_with_an_empty_hole_is_absent(context: Context, spec: str) ->
     assert fill(context, spec, encode=False) is None
 
 
+def test_names_given_to_a_template_come_first_and_may_be_empty(context: Context) -> None:
+    names = {"slug": "own", "section": ""}
+    filled = fill(context, "/{section}/{slug}/{year}/", encode=False, names=names)
+    assert filled == "//own/2026/"
+
+
 def test_an_empty_specification_means_nowhere(context: Context) -> None:
     assert find(context, "type", ()) is None
 

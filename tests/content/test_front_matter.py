@@ -79,7 +79,8 @@ def test_yaml_between_two_lines_of_dashes(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [JSON, b"\xef\xbb\xbf" + JSON, JSON.replace(b"\n", b"\r\n"), JSON.replace(b"\n", b"", 2)]
+    "data",
+    [JSON, b"\xef\xbb\xbf" + JSON, JSON.replace(b"\n", b"\r\n"), JSON.replace(b"\n", b"", 2)],
 )
 def test_a_json_object_at_the_beginning(data: bytes) -> None:
     document = front_matter.parse(data, "a.md")
@@ -93,7 +94,9 @@ def test_front_matter_may_be_empty(data: bytes) -> None:
     assert (document.values, document.body, document.problems) == ({}, "Notes", ())
 
 
-@pytest.mark.parametrize("body", [b"{{< audio >}}", b"{% raw %}", b"{: .class}", b"{#id}", b"----\n"])
+@pytest.mark.parametrize(
+    "body", [b"{{< audio >}}", b"{% raw %}", b"{: .class}", b"{#id}", b"----\n"]
+)
 def test_a_text_that_begins_with_a_brace_or_a_rule_has_no_front_matter(body: bytes) -> None:
     document = front_matter.parse(body, "a.md")
     assert document.bare

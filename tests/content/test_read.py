@@ -219,7 +219,7 @@ def test_zola_permalinks_by_section_and_path_wins(read: Read) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        '---\ntitle: A\nextra:\n  episode_url: https://a.example/1.mp3\n---\nNotes.\n',
+        "---\ntitle: A\nextra:\n  episode_url: https://a.example/1.mp3\n---\nNotes.\n",
         '{"title": "A", "episode_url": "https://a.example/1.mp3"}\nNotes.\n',
     ],
 )
@@ -246,7 +246,9 @@ def test_a_broken_episode_of_a_site_is_never_dropped_in_silence(read: Read, page
     assert [code for code, _ in codes(reading)] in (["PK002"], ["PK003"])
 
 
-@pytest.mark.parametrize("page", ["---\ntitle: A: B\n---\n", "---\nno end", "---\na: 1\na: 2\n---\n"])
+@pytest.mark.parametrize(
+    "page", ["---\ntitle: A: B\n---\n", "---\nno end", "---\na: 1\na: 2\n---\n"]
+)
 def test_a_broken_page_of_a_site_that_is_no_episode_is_the_sites_own_matter(
     read: Read, page: str
 ) -> None:
@@ -256,7 +258,10 @@ def test_a_broken_page_of_a_site_that_is_no_episode_is_the_sites_own_matter(
 
 
 def test_a_broken_file_is_told_also_where_a_data_file_has_the_sound(read: Read) -> None:
-    files = {"episodes/7.md": "---\na: b: c\n---\n", "cache/7.yaml": f"u: {'https://a.example/7.mp3'}\n"}
+    files = {
+        "episodes/7.md": "---\na: b: c\n---\n",
+        "cache/7.yaml": f"u: {'https://a.example/7.mp3'}\n",
+    }
     reading = read(
         "episodes/7.md",
         files,
@@ -367,7 +372,9 @@ def test_people_in_yaml_and_no_link_out_of_the_project(read: Read, tmp_path: Pat
     assert source_of(read("episodes/a.md", files, **people)).persons == (
         Person(name="Ada L.", role="host", url="https://ada.example"),
     )
-    bad = read("episodes/a.md", {"episodes/a.md": files["episodes/a.md"].replace("ada", "eve")}, **people)
+    bad = read(
+        "episodes/a.md", {"episodes/a.md": files["episodes/a.md"].replace("ada", "eve")}, **people
+    )
     assert [code for code, _ in codes(bad)] == ["PK010"]
 
 

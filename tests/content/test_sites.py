@@ -80,8 +80,9 @@ JEKYLL = {
     "_posts/2026-01-05-path3.md": ("permalink: /own/no-slash", "/own/no-slash"),
     "_posts/2026-01-05-path4.md": ("permalink: /own/:title/:year", "/own/path4/2026"),
     "_posts/2026-01-05-path5.md": (
-        "permalink: /:categories/:short_year/:i_month/:i_day/:slug:output_ext\n"
-        "categories: [X y, z]\nslug: My Slug.x",
+        """permalink: /:categories/:short_year/:i_month/:i_day/:slug:output_ext
+categories: [X y, z]
+slug: My Slug.x""",
         "/x%20y/z/26/1/5/my-slug-x.html",
     ),
     "_posts/2026-01-05-path6.md": ("permalink: own/:title", "/own/path6"),

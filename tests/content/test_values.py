@@ -65,6 +65,18 @@ def test_what_is_no_duration_is_refused(written: object) -> None:
             "2026-01-05T09:00:00Z",
             Moment(date=dt.date(2026, 1, 5), time=dt.time(9), offset=UTC),
         ),
+        (
+            "2026-01-05 09:00:00 -5",
+            Moment(date=dt.date(2026, 1, 5), time=dt.time(9), offset=dt.timedelta(hours=-5)),
+        ),
+        (
+            "2026-01-05t09:00:00.5 +5:30",
+            Moment(
+                date=dt.date(2026, 1, 5),
+                time=dt.time(9, 0, 0, 500_000),
+                offset=dt.timedelta(hours=5, minutes=30),
+            ),
+        ),
         ("2026-01-05 some words", Moment(date=dt.date(2026, 1, 5))),
         (1767603600, Moment(date=dt.date(2026, 1, 5), time=dt.time(9), offset=UTC)),
         (1767603600000, Moment(date=dt.date(2026, 1, 5), time=dt.time(9), offset=UTC)),

@@ -12,7 +12,7 @@ from tests.projects import Project
 
 HEAVY = frozenset(
     {"requests", "urllib3", "feedgen", "lxml", "jinja2", "mutagen", "rich", "jsonschema_rs",
-     "importlib.metadata", "PIL", "pyromark", "nh3", "filelock", "tomli", "zoneinfo"}
+     "importlib.metadata", "PIL", "pyromark", "nh3", "filelock", "tomli", "yaml", "zoneinfo"}
 )  # fmt: skip
 """Each costs 10 to 130 ms."""
 
@@ -60,4 +60,15 @@ def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Project) -> N
     """The first run needs the libraries, so the test would see them."""
     project.episode(1)
     assert {"feedgen", "lxml", "jinja2", "tomli"} <= set(heavy(imported(["feed"], project.root)))
+    assert heavy(imported(["feed"], project.root)) == []
+
+
+def test_yaml_is_imported_for_a_file_in_yaml_alone(project: Project) -> None:
+    project.episode(1)
+    assert "yaml" not in imported(["feed"], project.root)
+    project.episode(2)
+    front = "---\ntitle: Three\nepisode_url: https://cdn.example/2.mp3\n---\n"
+    project.write("episodes/2026-01-03-three.md", front)
+    (project.root / "episodes/2026-01-02-number-2.md").unlink()
+    assert "yaml" in imported(["feed"], project.root)
     assert heavy(imported(["feed"], project.root)) == []

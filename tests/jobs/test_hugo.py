@@ -62,7 +62,7 @@ disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]
 """
 LIST = "{{ range site.RegularPages }}{{ .File.Path }}\t{{ .RelPermalink }}\n{{ end }}"
 SOUNDS = (
-    '{{ range site.RegularPages }}{{ $p := .File.Path }}{{ range .Resources }}{{ $p }}\t'
+    "{{ range site.RegularPages }}{{ $p := .File.Path }}{{ range .Resources }}{{ $p }}\t"
     "{{ .RelPermalink }}\n{{ end }}{{ end }}"
 )
 

@@ -343,6 +343,53 @@ def test_a_zola_site_says_what_the_show_leaves_out() -> None:
     assert own.show.title == "Own"
 
 
+PRESETS = {
+    "plain": (("episodes",), "/episodes/{slug}/", None, None, True),
+    "zola": (("content",), "/{page.section}/{slug}/", "static", "extra", False),
+    "hugo": (("content",), "/{page.section}/{slug}/", "static", "params", False),
+    "jekyll": (
+        ("_posts",), "/{categories}/{year}/{month}/{day}/{slug}.html", ".", None, False,
+    ),
+    "eleventy": ((".",), "/{page.section}/{page.name}/", ".", None, False),
+    "astro": (("src/content",), "/x/{slug}/", "public", None, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_fills_in_what_the_project_leaves_out(name: str) -> None:
+    given = 'permalink = "/x/{slug}/"\n' if name == "astro" else ""
+    project = whole(f'{MINIMAL}[content]\npreset = "{name}"\n{given}')
+    content = project.content
+    assert (
+        content.episodes, content.permalink, content.static, content.extra, project.output.pages,
+    ) == PRESETS[name]  # fmt: skip
+    assert content.audio_required == (name == "plain")
+    assert project.mapped == frozenset()
+
+
+def test_every_preset_of_the_schema_is_there() -> None:
+    words = schema()["properties"]["content"]["properties"]["preset"]["enum"]
+    assert set(words) == set(PRESETS)
+
+
+def test_the_projects_own_fields_come_before_the_presets() -> None:
+    text = f'{MINIMAL}[content]\npreset = "hugo"\n[fields]\ndate = "day"\n'
+    project = whole(text)
+    assert project.fields["date"] == ("day",)
+    assert project.fields["type"] == ()
+    assert project.mapped == {"date"}
+    assert whole(text.replace('date = "day"', "")).fields["date"] == (
+        "date", "publishdate", "pubdate", "published",
+    )  # fmt: skip
+
+
+def test_an_own_permalink_holds_for_jekylls_collections_too() -> None:
+    text = f'{MINIMAL}[content]\npreset = "jekyll"\n'
+    assert whole(text).content.other_permalink == "/{page.path}.html"
+    own = whole(f'{text}permalink = "/{{slug}}/"\n').content
+    assert (own.permalink, own.other_permalink) == ("/{slug}/", None)
+
+
 @pytest.mark.parametrize("config", [None, b"", b"base_url = [", b"\xff\xfe", b"slugify = 3"])
 def test_what_is_wrong_in_zolas_file_is_zolas_to_tell(config: bytes | None) -> None:
     text = MINIMAL + '[content]\npreset = "zola"\n'

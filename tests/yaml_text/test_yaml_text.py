@@ -199,10 +199,7 @@ def test_the_quick_bound_is_never_below_the_depth(text: str) -> None:
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 NAMES = st.text(LETTERS, max_size=6)
 VALUES = st.recursive(
-    st.text(LETTERS, max_size=8)
-    | st.integers(-1000, 1000)
-    | st.booleans()
-    | st.none(),
+    st.text(LETTERS, max_size=8) | st.integers(-1000, 1000) | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
     max_leaves=10,
 )
