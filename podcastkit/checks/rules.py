@@ -42,7 +42,7 @@ def _rule(
 RULES: dict[str, Rule] = dict(
     [
         _rule("PK001", "unreadable-file", _E, "A file is too large or not UTF-8 text.", stops=True),
-        _rule("PK002", "syntax", _E, "A file is not the TOML or JSON it should be.", stops=True),
+        _rule("PK002", "syntax", _E, "A file is not the TOML, YAML or JSON it should be, or a key stands in it twice.", stops=True),
         _rule("PK003", "front-matter-fence", _E, "An episode's front matter has no opening or closing line.", stops=True),
         _rule("PK004", "unknown-key", _E, "podcast.toml has a key that means nothing, often a typing error.", stops=True),
         _rule("PK005", "wrong-value", _E, "A key holds a value of the wrong kind.", stops=True),
