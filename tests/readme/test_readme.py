@@ -59,7 +59,7 @@ def test_the_zola_site_comes_out_as_said(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         'base_url = "https://example.org"\ntitle = "A"\ndescription = "B"\n', encoding="utf-8"
     )
-    block = next(BLOCK.finditer(section("Beside a Zola site")))
+    block = next(BLOCK.finditer(section("Beside your site generator")))
     (tmp_path / "podcast.toml").write_text(block["text"], encoding="utf-8")
     bundle = tmp_path / "content/podcast/2026-01-07-plain-files"
     bundle.mkdir(parents=True)
