@@ -250,7 +250,8 @@ class _Reader:
             return None
         instant, odd = values.instant(written)
         if odd:
-            self.notes.add("PK615" if instant is None else "PK614", self.line(found[0]), None,
+            code = "PK615" if instant is None else "PK618" if "zone" in odd else "PK614"
+            self.notes.add(code, self.line(found[0]), None,
                            f'the date "{written[:60]}": {odd}',
                            "write it as Mon, 05 Jan 2026 09:00:00 +0000")  # fmt: skip
         return instant
@@ -262,7 +263,8 @@ class _Reader:
             return None
         seconds, odd = values.seconds(written)
         if odd:
-            self.notes.add("PK617", self.line(found[0]), None,
+            code = "PK617" if odd == values.NO_DURATION else "PK635"
+            self.notes.add(code, self.line(found[0]), None,
                            f'the duration "{written[:40]}": {odd}',
                            "seconds, or H:M:S")  # fmt: skip
         return seconds

@@ -31,13 +31,15 @@ _DECLARATION = re.compile(r"\ufeff?<\?xml[ \t\r\n][^>]*\?>")
 class Document:
     """A feed's tree; ``root`` is ``None`` where there is nothing that could be read.
 
-    ``whole`` is false when the feed was cut off, so that items may be missing.
+    ``whole`` is false when the feed was cut off, so that items may be missing. ``text`` is what
+    was parsed, mended where that was needed.
     """
 
     path: str
     root: etree._Element | None
     problems: tuple[Problem, ...]
     whole: bool = True
+    text: str = ""
 
 
 def parse(data: bytes, path: str) -> Document:
@@ -68,7 +70,7 @@ def parse(data: bytes, path: str) -> Document:
         return _unreadable(notes, "there is no XML in it")
     problems = notes.problems()
     whole = all(problem.code != "PK603" for problem in problems)
-    return Document(path=path, root=root, problems=problems, whole=whole)
+    return Document(path=path, root=root, problems=problems, whole=whole, text=text)
 
 
 def _tags(text: str) -> int:

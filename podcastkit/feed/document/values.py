@@ -43,6 +43,9 @@ _ISO_DURATION = re.compile(
     r"PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,9})?)S)?", re.ASCII
 )
 
+NO_DURATION = "that is no duration"
+"""What is odd about a duration that cannot be read at all."""
+
 
 def instant(written: str) -> tuple[dt.datetime | None, str | None]:
     """A publication date (RFC 2822) as an instant in UTC, and what is odd about it.
@@ -98,7 +101,7 @@ def seconds(written: str) -> tuple[float | None, str | None]:
     text = written.strip()
     found = _DURATION.fullmatch(text) or _ISO_DURATION.fullmatch(text.upper())
     if found is None:
-        return None, "that is no duration"
+        return None, NO_DURATION
     hours, minutes, rest = found[1], found[2], (found[3] or "0").replace(",", ".")
     total = int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(rest)
     if total <= 0:

@@ -1,0 +1,159 @@
+"""A project's settings and episodes as the rules look at them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from podcastkit.checks.rule import Said
+from podcastkit.checks.views import (
+    ChaptersView,
+    EpisodeView,
+    NotesView,
+    PictureView,
+    ShowView,
+    TranscriptView,
+)
+from podcastkit.timed.read import read_transcript
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from podcastkit.model import Audio
+    from podcastkit.project import Project
+    from podcastkit.source import Source
+
+
+def show_view(project: Project) -> ShowView:
+    """The show as ``podcast.toml`` tells it (and, on a Zola site, the site's own file)."""
+    show = project.show
+
+    def said(text: Any, *key: str | int) -> Said | None:
+        return Said(str(text), ("show", *key)) if text not in {None, ""} else None
+
+    def switch(name: str, *, on: bool) -> Said | None:
+        return Said("yes", ("show", name)) if on else None
+
+    categories = tuple(
+        (Said(category.name, ("show", "categories", number)),
+         Said(category.sub, ("show", "categories", number)) if category.sub else None)
+        for number, category in enumerate(show.categories)
+    )  # fmt: skip
+    return ShowView(
+        path=project.path,
+        spot=("show",),
+        unusable=show.unusable,
+        title=said(show.title, "title"),
+        description=said(show.description, "description"),
+        link=said(show.link, "link"),
+        self_url=said(show.feed_url, "feed_url"),
+        language=said(show.language, "language"),
+        author=said(show.author, "author"),
+        owner_email=said(show.owner.email if show.owner else None, "owner", "email"),
+        image=said(show.image, "image"),
+        categories=categories,
+        type=said(show.type, "type"),
+        copyright=said(show.copyright, "copyright"),
+        block=switch("block", on=show.block),
+        complete=switch("complete", on=show.complete),
+        new_feed_url=said(show.new_feed_url, "new_feed_url"),
+        guid=said(show.guid, "guid"),
+        medium=said(show.medium, "medium"),
+    )
+
+
+def episode_view(
+    source: Source, *, show_title: str, published: dt.datetime | None, audio: Audio | None
+) -> EpisodeView:
+    """An episode as its files tell it, with what is known of its sound."""
+
+    def said(text: object, key: str) -> Said | None:
+        return Said(str(text), (key,)) if text is not None else None
+
+    lines = {
+        "title": source.title,
+        "subtitle": source.subtitle,
+        "itunes_title": source.itunes_title,
+        "season_name": source.season_name,
+        "episode_display": source.episode_display,
+        "image_alt": source.image_alt,
+    }
+    return EpisodeView(
+        path=source.path,
+        spot=(),
+        name=source.path,
+        show_title=show_title,
+        unusable=source.unusable,
+        title=said(source.title, "title"),
+        description=said(source.description, "description"),
+        summary=said(source.summary, "summary"),
+        link=said(source.link, "link"),
+        guid=said(source.guid, "guid"),
+        season=said(source.season, "season"),
+        number=said(source.episode, "episode"),
+        type=said(source.type, "type"),
+        published=published,
+        date=Said("", ("date",)),
+        url=said(source.audio.url, "episode_url"),
+        mime=said(audio.type if audio else None, "episode_url"),
+        size=audio.size if audio else None,
+        duration=audio.duration if audio else None,
+        texts=tuple((name, Said(text, (name,))) for name, text in lines.items() if text),
+        html=() if source.notes_are_empty else (("notes", Said("notes", ())),),
+    )
+
+
+def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
+    """The chapters that an episode's author wrote; ``None`` where there are none."""
+    if not source.chapters:
+        return None
+    return ChaptersView(
+        path=source.path,
+        spot=("chapters",),
+        all=tuple(
+            (Said(chapter.title, ("chapters", number)), chapter)
+            for number, chapter in enumerate(source.chapters)
+        ),
+        duration=audio.duration if audio else None,
+    )
+
+
+def transcript_view(data: bytes, path: str, duration: float | None) -> TranscriptView:
+    """A transcript file, read."""
+    text = data.decode("utf-8-sig", "replace")
+    read = read_transcript(text, path.rpartition(".")[2].lower())
+    pairs = list(zip(read.lines, read.cues, strict=True))
+    return TranscriptView(
+        path=path,
+        faults=read.faults,
+        starts=tuple((line, cue.start) for line, cue in pairs if cue.start is not None),
+        speakers=tuple((line, cue.speaker) for line, cue in pairs if cue.speaker),
+        duration=duration,
+    )
+
+
+def notes_view(path: str, text: str, line: int, is_beside: Callable[[str], bool]) -> NotesView:
+    """The Markdown of notes that begin at ``line`` of the file ``path``."""
+    return NotesView(path=path, text=text, line=line, is_beside=is_beside)
+
+
+def picture_view(path: str, spot: Any, name: str, data: bytes) -> PictureView:
+    """The picture ``name``, which the key ``spot`` of the file ``path`` names."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as image:
+            transparent = "transparency" in image.info and image.mode == "P"
+            return PictureView(
+                path=path,
+                spot=spot,
+                file=name,
+                size=len(data),
+                format=image.format,
+                mode="PA" if transparent else image.mode,
+                width=image.width,
+                height=image.height,
+            )
+    except Exception:  # noqa: BLE001 - whatever Pillow chokes on is no picture for an app either
+        return PictureView(path=path, spot=spot, file=name, size=len(data))

@@ -1,0 +1,131 @@
+"""HTML in a feed's texts: escaped once, closed, nested."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from podcastkit.checks.rule import RSS, Fault, Subject, rule
+from podcastkit.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from podcastkit.checks.views import TagView
+
+_W = Severity.WARNING
+_TWICE = re.compile(
+    r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);|&lt;/?(?:p|br|a|li|ul|b|i)\b[^&<]*&gt;",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "param",
+    ]
+)
+_OPTIONAL = frozenset(
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"]
+)
+
+
+@rule(
+    "PK633",
+    "text-escaped-twice",
+    _W,
+    of=Subject.TAG,
+    profiles=(RSS,),
+    tags=(
+        "title",
+        "itunes:title",
+        "itunes:author",
+        "itunes:subtitle",
+        "description",
+        "content:encoded",
+        "itunes:summary",
+    ),
+    source="RSS Advisory Board, title; W3C Feed Validator",
+)
+def escaped_twice(tag: TagView) -> Iterator[Fault]:
+    """A text was escaped twice, so that listeners read ``&amp;`` and ``&lt;p&gt;``.
+
+    The program that wrote the feed escaped what was escaped already.
+
+    Bad in an item::
+
+        <description>&amp;lt;p&amp;gt;Notes&amp;lt;/p&amp;gt;</description>
+
+    Good in an item::
+
+        <description>&lt;p&gt;Notes&lt;/p&gt;</description>
+    """
+    found = _TWICE.search(tag.text)
+    if found:
+        yield Fault(tag.spot, f'<{tag.name}> shows "{found[0]}" to listeners', "escape it once")
+
+
+@rule(
+    "PK634",
+    "html-broken",
+    _W,
+    of=Subject.TAG,
+    profiles=(RSS,),
+    tags=("description", "content:encoded"),
+    source="WHATWG HTML, syntax; W3C Feed Validator",
+)
+def html_broken(tag: TagView) -> Iterator[Fault]:
+    """HTML in notes is not closed, or badly nested.
+
+    An open link or list swallows what comes after it, in some apps the next episode as well.
+
+    Bad in an item::
+
+        <description><![CDATA[<p>See <a href="https://example.org">the page</p>]]></description>
+
+    Good in an item::
+
+        <description><![CDATA[<p>See <a href="https://example.org">the page</a></p>]]></description>
+    """
+    if "<" in tag.text and (fault := unbalanced(tag.text)):
+        yield Fault(tag.spot, f"in <{tag.name}> {fault}", "close each tag in turn")
+
+
+def unbalanced(html: str) -> str | None:
+    """What is not closed or closed wrongly in HTML, in words; ``None`` where all is well.
+
+    What HTML itself lets be left open (``<p>``, ``<li>``, cells) is no fault.
+    """
+    stack: list[str] = []
+    for found in _MARKUP.finditer(html):
+        name = (found[2] or "").lower()
+        if not name or name in _VOID:
+            continue
+        if not found[1]:
+            if not found[0].endswith("/>"):
+                stack.append(name)
+            continue
+        while stack and stack[-1] != name and stack[-1] in _OPTIONAL:
+            stack.pop()
+        if not stack or stack[-1] != name:
+            if name == "p" and name not in stack:
+                continue  # </p> alone is an empty paragraph
+            return f"</{name}> closes nothing" if name not in stack else \
+                f"<{stack[-1]}> is not closed before </{name}>"  # fmt: skip
+        stack.pop()
+    left = [name for name in stack if name not in _OPTIONAL]
+    return f"<{left[-1]}> is never closed" if left else None

@@ -1,0 +1,1 @@
+"""The lists of words that specifications name: categories, languages, roles, media."""

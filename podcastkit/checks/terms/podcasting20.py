@@ -1,0 +1,105 @@
+"""The lists of the podcast namespace: roles, media, protocols, services, parents of tags."""
+
+from __future__ import annotations
+
+GROUPS = frozenset(
+    {
+        "creative direction", "cast", "writing", "audio production", "audio post-production",
+        "administration", "visuals", "community", "misc.", "misc", "video production",
+        "video post-production",
+    }
+)  # fmt: skip
+"""The groups of the podcast taxonomy, in lower case."""
+
+ROLES = frozenset(
+    {
+        "director", "assistant director", "executive producer", "senior producer", "producer",
+        "associate producer", "development producer", "creative director", "host", "co-host",
+        "guest host", "guest", "voice actor", "narrator", "announcer", "reporter", "author",
+        "editorial director", "co-writer", "writer", "songwriter", "guest writer", "story editor",
+        "managing editor", "script editor", "script coordinator", "researcher", "editor",
+        "fact checker", "translater", "translator", "transcriber", "logger", "studio coordinator",
+        "technical director", "technical manager", "audio engineer", "remote recording engineer",
+        "post production engineer", "audio editor", "sound designer", "foley artist", "composer",
+        "theme music", "music production", "music contributor", "production coordinator",
+        "booking coordinator", "production assistant", "content manager", "marketing manager",
+        "sales representative", "sales manager", "graphic designer", "cover art designer",
+        "social media manager", "consultant", "intern", "camera operator", "lighting designer",
+        "camera grip", "assistant camera", "assistant editor",
+    }
+)  # fmt: skip
+"""The roles of the podcast taxonomy, in lower case."""
+
+MEDIA = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher",
+         "course", "mixed", "podcastL", "musicL", "videoL", "filmL", "audiobookL", "newsletterL",
+         "blogL", "publisherL", "courseL")  # fmt: skip
+"""What a feed may be, and the lists of such."""
+
+SERVICES = frozenset(
+    {
+        "acast", "amazon", "anchor", "apple", "audible", "audioboom", "backtracks", "bitcoin",
+        "blubrry", "buzzsprout", "captivate", "castos", "castopod", "deezer", "facebook",
+        "fireside", "fyyd", "google", "gpodder", "hypercatcher", "instagram", "itunes", "kasts",
+        "libsyn", "mastodon", "megafono", "megaphone", "nostr", "omnystudio", "overcast", "paypal",
+        "pinecast", "pocketcasts", "podbean", "podcastaddict", "podcastguru", "podcastindex",
+        "podcasts.com", "podchaser", "podcloud", "podfriend", "podiant", "podigee", "podnews",
+        "podomatic", "podserve", "podverse", "redcircle", "relayfm", "resonate", "rss.com",
+        "rssblue", "shoutengine", "simplecast", "slack", "soundcloud", "spotify", "spreaker",
+        "steno", "tiktok", "transistor", "truefans", "twitter", "whooshkaa", "youtube", "zencast",
+    }
+)  # fmt: skip
+"""The service slugs that ``podcast:block`` names."""
+
+SOCIAL = ("disabled", "activitypub", "twitter", "lightning", "bluesky", "atproto", "hive", "matrix",
+          "nostr")  # fmt: skip
+"""The protocols of ``podcast:socialInteract``."""
+
+_ITEM = ("item", "podcast:liveItem")
+_BOTH = ("channel", *_ITEM)
+
+PARENTS: dict[str, tuple[str, ...]] = {
+    "podcast:transcript": _ITEM,
+    "podcast:locked": ("channel",),
+    "podcast:funding": _BOTH,
+    "podcast:chapters": _ITEM,
+    "podcast:soundbite": _ITEM,
+    "podcast:person": _BOTH,
+    "podcast:location": _BOTH,
+    "podcast:season": _ITEM,
+    "podcast:episode": _ITEM,
+    "podcast:trailer": ("channel",),
+    "podcast:license": _BOTH,
+    "podcast:alternateEnclosure": _ITEM,
+    "podcast:source": ("podcast:alternateEnclosure",),
+    "podcast:integrity": ("podcast:alternateEnclosure",),
+    "podcast:guid": ("channel",),
+    "podcast:value": (*_BOTH, "podcast:valueTimeSplit"),
+    "podcast:valueRecipient": ("podcast:value", "podcast:valueTimeSplit"),
+    "podcast:valueTimeSplit": ("podcast:value",),
+    "podcast:medium": ("channel",),
+    "podcast:images": _BOTH,
+    "podcast:image": _BOTH,
+    "podcast:liveItem": ("channel",),
+    "podcast:contentLink": _ITEM,
+    "podcast:socialInteract": _BOTH,
+    "podcast:block": ("channel",),
+    "podcast:txt": _BOTH,
+    "podcast:remoteItem": (
+        "channel", "podcast:podroll", "podcast:valueTimeSplit", "podcast:publisher",
+    ),
+    "podcast:podroll": ("channel",),
+    "podcast:updateFrequency": ("channel",),
+    "podcast:podping": ("channel",),
+    "podcast:publisher": ("channel",),
+    "podcast:chat": _BOTH,
+}  # fmt: skip
+"""Every tag of the namespace, and what it may stand in."""
+
+SINGLE = frozenset(
+    {
+        "podcast:locked", "podcast:guid", "podcast:medium", "podcast:podroll", "podcast:podping",
+        "podcast:updateFrequency", "podcast:publisher", "podcast:chapters", "podcast:season",
+        "podcast:episode", "podcast:license", "podcast:chat", "podcast:images",
+    }
+)  # fmt: skip
+"""Tags of the namespace that may stand once in their parent."""

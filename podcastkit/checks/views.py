@@ -1,0 +1,185 @@
+"""What the rules look at: a show and its episodes, from a project's files or from any feed.
+
+The same rules then hold for both. A ``Said`` is ``None`` where nothing is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from podcastkit.checks.rule import Said
+    from podcastkit.model import Chapter
+    from podcastkit.timed.read import CueFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowView:
+    """A show as ``podcast.toml`` or a feed's channel tells it.
+
+    ``spot`` is the whole of it, for what is missing; ``unusable`` names what was told to be wrong
+    already. ``fetched`` is the address from which a feed was read, ``verified`` says that it
+    proves its owner by ``podcast:txt``. ``pages`` are the links to other pages of the same feed.
+    """
+
+    path: str
+    spot: Any
+    unusable: frozenset[str] = frozenset()
+    title: Said | None = None
+    description: Said | None = None
+    link: Said | None = None
+    self_url: Said | None = None
+    language: Said | None = None
+    author: Said | None = None
+    owner_email: Said | None = None
+    image: Said | None = None
+    categories: tuple[tuple[Said, Said | None], ...] = ()
+    explicit: Said | None = None
+    type: Said | None = None
+    copyright: Said | None = None
+    block: Said | None = None
+    complete: Said | None = None
+    new_feed_url: Said | None = None
+    summary: Said | None = None
+    guid: Said | None = None
+    medium: Said | None = None
+    pages: tuple[Said, ...] = ()
+    fetched: str | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeView:
+    """An episode as its file or a feed's item tells it.
+
+    ``name`` is what messages call it. ``duration`` in seconds and ``size`` in bytes, where they
+    are known; ``mime`` is the type of the sound as said. ``texts`` are all one-line texts by name,
+    ``html`` those that may hold HTML.
+    """
+
+    path: str
+    spot: Any
+    name: str
+    show_title: str = ""
+    unusable: frozenset[str] = frozenset()
+    title: Said | None = None
+    description: Said | None = None
+    summary: Said | None = None
+    link: Said | None = None
+    guid: Said | None = None
+    permalink: bool | None = None
+    season: Said | None = None
+    number: Said | None = None
+    type: Said | None = None
+    explicit: Said | None = None
+    published: dt.datetime | None = None
+    date: Said | None = None
+    url: Said | None = None
+    mime: Said | None = None
+    size: int | None = None
+    duration: float | None = None
+    written_duration: Said | None = None
+    texts: tuple[tuple[str, Said], ...] = ()
+    html: tuple[tuple[str, Said], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A show with all of its episodes. ``size`` is a feed's in bytes; ``as_of`` the run's date."""
+
+    show: ShowView
+    episodes: tuple[EpisodeView, ...]
+    size: int | None = None
+    as_of: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagView:
+    """One element of a feed. ``name`` has the usual prefix of its namespace.
+
+    ``text`` is its own text, ``parent`` the name of what it stands in, ``children`` the names of
+    what stands in it; ``attributes`` are those without a namespace.
+    """
+
+    spot: Any
+    name: str
+    text: str
+    parent: str
+    attributes: Mapping[str, str]
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaptersView:
+    """The chapters that an author wrote, each with its spot; ``duration`` of the sound in s."""
+
+    path: str
+    spot: Any
+    all: tuple[tuple[Said, Chapter], ...]
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptView:
+    """A transcript file as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
+
+    path: str
+    faults: tuple[CueFault, ...]
+    starts: tuple[tuple[int, float], ...] = ()
+    speakers: tuple[tuple[int, str], ...] = ()
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A cover or an episode's picture: ``path`` and ``spot`` say where it is named.
+
+    ``file`` is the picture's own name, ``format`` that of Pillow (``"JPEG"``), ``None`` where it
+    cannot be read; ``size`` in bytes, ``width`` and ``height`` in pixels.
+    """
+
+    path: str
+    spot: Any
+    file: str
+    size: int
+    format: str | None = None
+    mode: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesView:
+    """The Markdown of an episode's notes. ``line`` is the file's line with which it begins.
+
+    ``is_beside`` says whether a path leads to a file beside the episode.
+    """
+
+    path: str
+    text: str
+    line: int
+    is_beside: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostView:
+    """What a host answered for an episode's sound. Sizes in bytes, ``said_size`` as published.
+
+    ``error`` says why there is no sound; ``stated_type`` is its ``Content-Type``, ``type`` what is
+    in the file; ``redirects`` counts the hops, ``insecure`` says that one left https.
+    """
+
+    path: str
+    spot: Any
+    error: str | None = None
+    ranges: bool = True
+    size: int | None = None
+    said_size: int | None = None
+    type: str | None = None
+    stated_type: str | None = None
+    redirects: int = 0
+    insecure: bool = False
