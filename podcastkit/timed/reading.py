@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 # Digits are ASCII and their number is limited: int() refuses thousands of them.
 CLOCK = r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,6})(?:[.,]([0-9]{1,9}))?(?![0-9:])"
+LIKE_TIMING = re.compile(r"\s*+-?[0-9]{1,9}[:;.,][^\s>]{0,30}?\s*+-{1,3}>", re.ASCII)
+"""The beginning of a line that is meant to have two times, whether or not they can be read."""
 _CLOCK = re.compile(CLOCK)
-_LINE_BREAK = re.compile(r"\r+\n|\r")
 # Only what is closed: "AT&T" and "a&lt" are what somebody said. Digits are limited for int().
-_ENTITY = re.compile(
-    r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII
-)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII)
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -124,10 +123,11 @@ def finished(placed: Iterable[tuple[int, Cue]], faults: Faults) -> ReadTranscrip
 
 
 def normal(text: str) -> str:
-    """The text without a byte order mark, its line breaks ``\\n``."""
+    r"""The text without a byte order mark, its line breaks ``\n``."""
     # Other characters that break lines, as U+2028, are text: str.splitlines() would count them.
     text = text.removeprefix("\ufeff")
-    return _LINE_BREAK.sub("\n", text) if "\r" in text else text
+    # A doubled CR comes of a CRLF file that was written as text once more.
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def seconds(written: str) -> float | None:
@@ -142,7 +142,7 @@ def clock(hours: str | None, minutes: str, secs: str, fraction: str | None) -> f
     if not fraction:
         return float(whole)
     # One division rounds once: 8.284 is the same number as in the file.
-    scale = 10 ** len(fraction)
+    scale = int(10 ** len(fraction))
     return (whole * scale + int(fraction)) / scale
 
 
@@ -169,4 +169,4 @@ def is_longer(text: str, limit: int) -> bool:
 def quoted(text: str, limit: int = 40) -> str:
     """A piece of a file for a message, shortened."""
     text = " ".join(text[: 4 * limit].split())
-    return f"“{text[:limit]}…”" if len(text) > limit else f"“{text}”"
+    return f"{text[:limit]}…" if len(text) > limit else text
