@@ -69,6 +69,21 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    r"""One piece of a transcript: what is said from ``start`` to ``end``, in seconds.
+
+    A time is ``None`` where the transcript does not tell it. ``text`` is plain text without any
+    markup; its line breaks are ``"\n"``, and it is neither empty nor has blanks at its ends.
+    ``speaker`` is ``None`` where nobody is named.
+    """
+
+    start: float | None
+    end: float | None
+    text: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """A transcript file that the feed links: ``podcast:transcript``. ``type`` is a MIME type."""
 
