@@ -13,6 +13,8 @@ As a tree::
     └── AudioError           a sound could not be inspected; says which and why
         ├── FetchError            the host did not give it (network, status, refused address)
         │   ├── ChangedError          two answers of the host tell of different files
+        │   ├── InsecureRedirectError an address leads from https to http
+        │   ├── InsecureRedirectError an https address leads to one that is not
         │   └── NotReadWholeError     only reading the whole file would tell, and it may not be read
         └── NotAudioError         what was given is not sound
 
@@ -66,6 +68,10 @@ class AudioError(PodcastkitError):
 
 class FetchError(AudioError):
     """The host did not give the bytes: no connection, a bad status, a refused address."""
+
+
+class InsecureRedirectError(FetchError):
+    """An address that begins with https leads to one that does not."""
 
 
 class ChangedError(FetchError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from podcastkit.findings import Problem
     from podcastkit.model import BodyPlace, Chapter, License, Person
 
@@ -60,7 +62,9 @@ class Source:
     is the address of the page as the author gave it, ``None`` when the permalink says it.
     ``size`` and ``duration`` are the author's own figures, in bytes and seconds.
     ``transcript_text`` is a transcript that lies in a Markdown file of its own. ``unusable`` names
-    the things whose value was an error already: they are not missing, too.
+    the things whose value was an error already: they are not missing, too. ``ignore`` has
+    codes of rules, each with the reason why it is fine in this file; ``keys`` says where in the
+    front matter a thing was found.
     """
 
     path: str
@@ -98,7 +102,9 @@ class Source:
     transcripts: tuple[Sidecar, ...] = ()
     transcript_text: Attachment | None = None
     attachments: tuple[Attachment, ...] = ()
+    ignore: tuple[tuple[str, str], ...] = ()
     unusable: frozenset[str] = frozenset()
+    keys: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -131,11 +137,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What reading one file gave: a source, or why it was skipped; and what is wrong in it."""
+    """What reading one file gave: a source, or why it was skipped; and what is wrong in it.
+
+    ``notes`` is the Markdown of the notes, which begins in the file's line ``notes_line``; whoever
+    looks at it drops it.
+    """
 
     source: Source | None = None
     skipped: Skipped | None = None
     problems: tuple[Problem, ...] = ()
+    notes: str = ""
+    notes_line: int = 1
 
 
 def instant(moment: Moment, zone: dt.tzinfo, publish_time: dt.time) -> dt.datetime:

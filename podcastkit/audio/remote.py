@@ -20,7 +20,9 @@ class Inspection:
     """What asking for a sound gave: ``sound``, or why it was refused (``error``).
 
     ``url`` is the final address; ``requests`` counts every hop, ``bytes`` all bodies read.
-    ``unchanged``: the host says that it is what was known, and neither is given.
+    ``unchanged``: the host says that it is what was known, and neither is given. ``redirects``
+    led to the file; ``in_parts`` says that the host gives parts of it, ``content_type`` what the
+    host calls it.
     """
 
     sound: Sound | None
@@ -29,6 +31,9 @@ class Inspection:
     requests: int
     bytes: int
     unchanged: bool = False
+    redirects: int = 0
+    in_parts: bool = True
+    content_type: str = ""
 
 
 def inspect(
@@ -57,6 +62,9 @@ def inspect(
         requests=asking.cost.requests,
         bytes=asking.cost.bytes,
         unchanged=unchanged,
+        redirects=asking.redirects,
+        in_parts=asking.in_parts,
+        content_type=asking.content_type,
     )
 
 
@@ -67,6 +75,7 @@ class _Asking:
         self.url = url
         self.final = url
         self.cost = Cost()
+        self.redirects, self.in_parts, self.content_type = 0, True, ""
         self._fetcher = fetcher
         self._typed = typed
 
@@ -109,8 +118,11 @@ class _Asking:
             return self.facts()
 
     def _open(self) -> RemoteFile:
+        before = self.cost.requests
         file = self._fetcher.open(self.url, self.cost, typed=self._typed)
         self.final = file.url
+        self.redirects = self.cost.requests - before - 1 if file.url != self.url else 0
+        self.in_parts, self.content_type = not file.in_order, file.content_type
         return file
 
     def _read(self, file: RemoteFile) -> Sound:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import EpisodeView, ShowView, TagView
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-Children = dict[str, list["etree._Element"]]
+    Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
+    Children = dict[str, list[Element]]
 
 _LINES = ("title", "itunes:title", "itunes:subtitle", "itunes:author", "author")
 _HTML = ("description", "content:encoded", "itunes:summary")
@@ -22,11 +23,11 @@ _HTML = ("description", "content:encoded", "itunes:summary")
 class Tree:
     """A feed's elements by the usual names of their namespaces."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: Element) -> None:
         self.root = root
         self._names: dict[str, str] = {}
 
-    def name(self, element: etree._Element) -> str:
+    def name(self, element: Element) -> str:
         """An element's name with the usual prefix: ``itunes:duration``, ``guid``."""
         tag = str(element.tag)
         if tag not in self._names:
@@ -35,20 +36,20 @@ class Tree:
             self._names[tag] = f"{prefix}:{local}" if prefix else local if prefix == "" else tag
         return self._names[tag]
 
-    def children(self, element: etree._Element) -> Children:
+    def children(self, element: Element) -> Children:
         """An element's children by name, in their order."""
         found: Children = {}
         for child in element:
             found.setdefault(self.name(child), []).append(child)
         return found
 
-    def channel(self) -> etree._Element | None:
+    def channel(self) -> Element | None:
         """The channel, wherever it is hung up."""
         if self.name(self.root) == "channel":
             return self.root
         return next((child for child in self.root if self.name(child) == "channel"), None)
 
-    def items(self) -> Iterator[etree._Element]:
+    def items(self) -> Iterator[Element]:
         """All items that are in no other item."""
         for place in [self.root, *self.root]:
             for child in place:
@@ -57,7 +58,7 @@ class Tree:
 
     def tags(self, wanted: frozenset[str]) -> Iterator[TagView]:
         """Every element of a wanted name, as rules of tags see it."""
-        parents: dict[etree._Element, str] = {self.root: self.name(self.root)}
+        parents: dict[Element, str] = {self.root: self.name(self.root)}
         yield from self._tag(self.root, "", wanted)
         stack = [self.root]
         while stack:
@@ -68,9 +69,7 @@ class Tree:
                 if len(child):
                     stack.append(child)
 
-    def _tag(
-        self, element: etree._Element, parent: str, wanted: frozenset[str]
-    ) -> Iterator[TagView]:
+    def _tag(self, element: Element, parent: str, wanted: frozenset[str]) -> Iterator[TagView]:
         name = self.name(element)
         if name in wanted:
             yield TagView(
@@ -82,13 +81,13 @@ class Tree:
                 children=tuple(self.name(child) for child in element),
             )
 
-    def child(self, element: etree._Element, name: str, number: int = 0) -> etree._Element:
+    def child(self, element: Element, name: str, number: int = 0) -> Element:
         """The child of a name, counted from 0; the element itself where it is not there."""
         found = [child for child in element if self.name(child) == name]
         return found[number] if number < len(found) else element
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """All text of an element, as it stands there."""
     if not len(element):
         return element.text or ""
@@ -139,7 +138,7 @@ def show_view(tree: Tree, path: str, *, fetched: str | None = None) -> ShowView:
     )
 
 
-def _link(links: list[etree._Element], rel: str) -> Said | None:
+def _link(links: list[Element], rel: str) -> Said | None:
     found = next((link for link in links if link.get("rel") == rel), None)
     return None if found is None else Said((found.get("href") or "").strip(), found)
 
@@ -153,7 +152,7 @@ def _categories(tree: Tree, parts: Children) -> tuple[tuple[Said, Said | None], 
     return tuple(found)
 
 
-def episode_view(tree: Tree, item: etree._Element, path: str, show_title: str) -> EpisodeView:
+def episode_view(tree: Tree, item: Element, path: str, show_title: str) -> EpisodeView:
     """An item as the rules of an episode look at it."""
     parts = tree.children(item)
     enclosure = next((e for e in parts.get("enclosure", ()) if (e.get("url") or "").strip()), None)
@@ -194,12 +193,11 @@ def _lines(parts: Children) -> tuple[tuple[str, Said], ...]:
     return tuple((name, said) for name, said in named if said is not None)
 
 
-def element_of(tree: Tree, spot: Any) -> etree._Element:
+def element_of(tree: Tree, spot: Any) -> Element:
     """The element of a spot: itself, or a child of it by name and number."""
     if isinstance(spot, Said):
         spot = spot.spot
     if isinstance(spot, tuple):
         element, name, *number = spot
         return tree.child(element, name, *number)
-    element = spot
-    return element
+    return cast("Element", spot)

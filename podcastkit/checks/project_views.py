@@ -69,8 +69,9 @@ def episode_view(
     """An episode as its files tell it, with what is known of its sound."""
 
     def said(text: object, key: str) -> Said | None:
-        return Said(str(text), (key,)) if text is not None else None
+        return Said(str(text), keys.get(key, (key,))) if text is not None else None
 
+    keys = source.keys
     lines = {
         "title": source.title,
         "subtitle": source.subtitle,
@@ -94,12 +95,14 @@ def episode_view(
         number=said(source.episode, "episode"),
         type=said(source.type, "type"),
         published=published,
-        date=Said("", ("date",)),
+        date=Said("", keys.get("date", ("date",))),
         url=said(source.audio.url, "episode_url"),
         mime=said(audio.type if audio else None, "episode_url"),
         size=audio.size if audio else None,
         duration=audio.duration if audio else None,
-        texts=tuple((name, Said(text, (name,))) for name, text in lines.items() if text),
+        texts=tuple(
+            (name, Said(text, keys.get(name, (name,)))) for name, text in lines.items() if text
+        ),
         html=() if source.notes_are_empty else (("notes", Said("notes", ())),),
     )
 

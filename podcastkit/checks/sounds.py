@@ -25,12 +25,6 @@ def check_sound(source: Source, audio: Audio) -> Iterator[Problem]:
     yield from _proof(source, audio)
     if audio.duration is None:
         return
-    late = [c for c in source.chapters or () if c.start >= audio.duration]
-    for chapter in late:
-        yield _at(source, "PK501",
-                  f'the chapter "{chapter.title}" begins at {_clock(chapter.start)}, and the sound '
-                  f"ends at {_clock(audio.duration)}",
-                  "mend its start", "chapters")  # fmt: skip
     if source.chapters is None and any(c.start >= audio.duration for c in audio.chapters):
         yield _at(source, "PK502",
                   "a chapter in the audio file begins behind the end of the sound, and is left out",

@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 
     from podcastkit.source import Source
 
-_DESCRIPTION_BYTES = 4000
 _A_DAY = dt.timedelta(days=1)
 
 
 def check_source(source: Source) -> Iterator[Problem]:
     """The rules of a single episode."""
-    if not source.title and "title" not in source.unusable:
-        yield _at(source, "PK020", "the episode has no title", 'title = "…"', "title")
     if source.moment is None and source.name_moment is None and "date" not in source.unusable:
         yield _at(
             source,
@@ -39,16 +36,6 @@ def check_source(source: Source) -> Iterator[Problem]:
                 f"date is {source.moment.date}, and the name says {source.name_moment.date}",
                 "make both the same; the date in the front matter is the one that counts",
                 "date",
-            )
-    for name, text in (("description", source.description), ("summary", source.summary)):
-        size = len(text.encode("utf-8", "replace")) if text else 0
-        if size > _DESCRIPTION_BYTES:
-            yield _at(
-                source,
-                "PK210",
-                f"{name} is {size:,} bytes long; directories take {_DESCRIPTION_BYTES:,}",
-                "shorten it; long texts belong in the notes",
-                name,
             )
 
 

@@ -17,7 +17,7 @@ from podcastkit import __version__
 # Name: module, and the first line of its help, so that --help need not import every command.
 _COMMANDS = {
     "feed": ("feed", "Write the feed and the pages of the project in this folder."),
-    "validate": ("validate", "Check settings, lock and episodes, and write nothing."),
+    "validate": ("validate", "Check settings, lock and episodes, or any feed, and write nothing."),
     "import": ("import_", "Take over a hosted show's guids and dates: no subscriber notices."),
     "inspect": ("inspect", "Tell what is in sound files, and what their duration rests on."),
     "rules": ("rules", "List all rules: code, severity, name."),

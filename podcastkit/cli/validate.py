@@ -21,12 +21,28 @@ from podcastkit.jobs.results import DONE, NOTHING_FOUND
     show_default=True,
     help="How to print the findings.",
 )
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings as well.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    type=click.Choice(["apple", "psp1", "spotify", "podcasting2", "rss"]),
+    help="Whose rules to check; may be given several times. Default: those of podcast.toml.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Tell only of files that differ from this revision of the git repository.",
+)
+@click.option("--online", is_flag=True, help="Ask the hosts of all sounds, too.")
+@click.option("--plain", is_flag=True, help="Check a feed that is no podcast: by RSS 2.0 alone.")
 @shared_options
 def validate(**options: Any) -> NoReturn:  # fmt: skip
-    """Check settings, lock and episodes, and write nothing.
+    """Check settings, lock and episodes, or any feed, and write nothing.
 
     With PATHs, only what stands in those files or folders is told; all are read all the same,
-    for some mistakes are between two files. No host is asked and no audio is read.
+    for some mistakes are between two files. A PATH that ends in .xml or .rss, or an address, is a
+    feed, anybody's. Without --online no host of a sound is asked.
     """
     printer = Printer(
         quiet=options["quiet"],
@@ -51,6 +67,14 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         given["config"],
         paths=given["paths"],
         as_of=build.as_of(None, os.environ.get("SOURCE_DATE_EPOCH")),
+        options=job.ValidateOptions(
+            profiles=frozenset(given["profiles"]),
+            plain=given["plain"],
+            strict=given["strict"],
+            changed_since=given["changed_since"],
+            online=given["online"],
+            private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
+        ),
     )
     if not printer.as_json:
         printer.findings(result.findings)

@@ -42,7 +42,15 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio) if audio else None
     reader.problems += unused_keys(reader)
-    return Reading(source=source, problems=tuple(reader.problems))
+    if source is None:
+        return Reading(problems=tuple(reader.problems))
+    start, end = source.body.notes
+    return Reading(
+        source=source,
+        problems=tuple(reader.problems),
+        notes=document.body[start:end],
+        notes_line=document.body_line + document.body.count("\n", 0, start),
+    )
 
 
 def _open_context(reader: Reader, document: front_matter.Document) -> slugs.NameParts:

@@ -29,6 +29,7 @@ class Reader:
         self.place = place
         self.problems: list[Problem] = []
         self.unusable: set[str] = set()
+        self.keys: dict[str, fields.Key] = {}
         self.context = fields.Context(values={}, data={}, names={})
 
     def specs(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -86,6 +87,8 @@ class Reader:
         found = self.find(name)
         if found is None:
             return None
+        if found.key:
+            self.keys[name] = found.key
         try:
             return convert(found.value)
         except values.BadValueError as error:

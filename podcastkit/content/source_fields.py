@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup
 from podcastkit.content import assets, body, companions, fields, permalinks, slugs, values
+from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
@@ -97,7 +98,9 @@ def source_of(
         transcripts=files,
         transcript_text=transcript_text,
         attachments=companions.attachments(reader, document.body),
+        ignore=ignores(reader),
         unusable=frozenset(reader.unusable),
+        keys=reader.keys,
     )
 
 

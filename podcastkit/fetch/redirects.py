@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podcastkit.errors import FetchError
+from podcastkit.errors import FetchError, InsecureRedirectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,6 @@ def follow(url: str, asked: str, ask: Callable[[str, str], Answer]) -> Answer:
         if target in seen:
             raise FetchError(f"{name}: it redirects in a circle")
         if url.lower().startswith("https:") and target.lower().startswith("http:"):
-            raise FetchError(f"{name}: it redirects from https to http: {target}")
+            raise InsecureRedirectError(f"{name}: it redirects from https to http: {target}")
         url = target
     raise FetchError(f"{asked}: it redirects more than {_MAX_HOPS} times")

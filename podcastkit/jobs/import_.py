@@ -16,6 +16,7 @@ from podcastkit.checks.registry import judge
 from podcastkit.jobs import feeds, plan
 from podcastkit.jobs.adoption import Adoption, edits
 from podcastkit.jobs.busy import run_lock
+from podcastkit.jobs.checking import ignores_of
 from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
 from podcastkit.publication import rewrite
@@ -140,7 +141,7 @@ def _verdict(loaded: Loaded, problems: list[Problem], *feed_paths: str) -> Verdi
     """The findings. What is wrong with the old feed is its host's to mend, and stops nothing."""
     return judge(
         problems,
-        ignore=loaded.project.validate.ignore if loaded.project else {},
+        ignores=ignores_of(loaded),
         locate=locator(loaded.root),
         not_ours=frozenset(feed_paths),
     )

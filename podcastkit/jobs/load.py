@@ -16,6 +16,7 @@ from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
+from podcastkit.jobs.checking import check_notes, profiles_of
 from podcastkit.jobs.find import find_project_file
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class Loaded:
         return self.config.parent
 
 
-def load(config: str | Path | None = None) -> Loaded:
+def load(config: str | Path | None = None, *, profiles: frozenset[str] = frozenset()) -> Loaded:
     """Read a project: ``config``, else the ``podcast.toml`` of this folder or of one above.
 
-    What is wrong with it is in ``problems``. Raises ``ProjectMissingError`` where there is none,
+    What is wrong with it is in ``problems``; ``profiles`` says by whose rules, those of the project
+    where it is empty. Raises ``ProjectMissingError`` where there is none,
     and ``DiskError`` where a file cannot be read.
     """
     config = find_project_file(Path.cwd(), Path(config) if config is not None else None)
@@ -68,7 +70,7 @@ def load(config: str | Path | None = None) -> Loaded:
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
     _read_lock(loaded)
     if project is not None:
-        _read_sources(loaded, project)
+        _read_sources(loaded, project, profiles_of(project, profiles))
     return loaded
 
 
@@ -80,7 +82,7 @@ def _read_lock(loaded: Loaded) -> None:
         loaded.problems += problems
 
 
-def _read_sources(loaded: Loaded, project: Project) -> None:
+def _read_sources(loaded: Loaded, project: Project, profiles: frozenset[str]) -> None:
     not_these = frozenset({loaded.config.name, *_ZOLA_CONFIG, "pyproject.toml"})
     found = discover(
         loaded.inputs,
@@ -93,6 +95,7 @@ def _read_sources(loaded: Loaded, project: Project) -> None:
     for place in found:
         reading = read_source(loaded.inputs, project, place)
         loaded.problems += reading.problems
+        loaded.problems += check_notes(loaded.inputs, reading, place.folder, profiles)
         if reading.source is not None:
             loaded.sources.append(reading.source)
         if reading.skipped is not None:

@@ -14,6 +14,7 @@ from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
+from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
 from podcastkit.state import RunRecord, engine_key
@@ -69,6 +70,14 @@ class Pipeline:
         )
         self.problems += plan.check_sources(self.loaded, project)
         self.sounds = self._hear(project, matching)
+        self.problems += check_project(
+            self.loaded,
+            project,
+            self.selection,
+            self.sounds.audio,
+            as_of=self.options.as_of,
+            profiles=profiles_of(project),
+        )
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
         self.problems += oversized(self.loaded)
@@ -144,10 +153,9 @@ class Pipeline:
         return heard
 
     def _judge(self) -> Verdict:
-        project = self.loaded.project
         return judge(
             self.problems,
-            ignore=project.validate.ignore if project else {},
+            ignores=ignores_of(self.loaded),
             locate=locator(self.loaded.root),
             not_ours=self.not_ours,
         )

@@ -1,4 +1,4 @@
-"""Check the project's own files: settings, lock, front matter. Nothing is asked or written."""
+"""Check without writing: a project's own files, or any feed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit import resolve
 from podcastkit.checks.registry import judge
+from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, sounds, subscribers
+from podcastkit.jobs.changed import changed_since
+from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
 from podcastkit.model import Audio
@@ -17,7 +20,7 @@ from podcastkit.state import State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from podcastkit.findings import Finding, Problem
     from podcastkit.jobs.load import Loaded
@@ -26,15 +29,21 @@ if TYPE_CHECKING:
 UNHEARD = Audio(size=0, duration=None, exact=False, how="unheard", type="audio/mpeg")
 """Stands in for the facts of a sound that only ``feed`` looks into."""
 
+FEED_SUFFIXES = (".xml", ".rss", ".atom")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationResult:
-    """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons."""
+    """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons.
+
+    ``paths`` are the files that were checked.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
     skipped: tuple[dict[str, str], ...]
     exit: int
+    paths: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> ValidationResult:
@@ -50,36 +59,96 @@ class ValidationResult:
         }
 
 
-def validate(
-    config: str | Path | None = None, *, paths: Sequence[str | Path] = (), as_of: dt.datetime
-) -> ValidationResult:
-    """Check all episodes, or tell only of those below ``paths``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateOptions:
+    """How to check. ``profiles`` empty are the project's own; ``plain`` asks for RSS alone.
 
-    Raises ``ProjectMissingError`` where there is no project and ``UsageError`` for a path that is
-    not there.
+    ``strict`` takes warnings for errors; ``changed_since`` tells only of files that differ from
+    that revision; ``online`` asks the hosts of all sounds.
     """
-    loaded = load(config)
-    only = [_relative(Path(path), loaded.root) for path in paths]
+
+    profiles: frozenset[str] = frozenset()
+    plain: bool = False
+    strict: bool = False
+    changed_since: str | None = None
+    online: bool = False
+    private_hosts: bool = False
+
+
+def is_feed(named: str | Path) -> bool:
+    """Whether somebody who names this means a feed: an address, or a file of XML."""
+    return "://" in str(named) or str(named).lower().endswith(FEED_SUFFIXES)
+
+
+def validate(
+    config: str | Path | None = None,
+    *,
+    paths: Sequence[str | Path] = (),
+    as_of: dt.datetime,
+    options: ValidateOptions | None = None,
+) -> ValidationResult:
+    """Check all episodes, tell only of those below ``paths``, or check the feeds they name.
+
+    Raises ``ProjectMissingError`` where there is no project, ``UsageError`` for a path that is
+    not there, and ``CannotRunError`` for a feed that cannot be had.
+    """
+    options = options or ValidateOptions()
+    feeds = [str(path) for path in paths if is_feed(path)]
+    if not feeds:
+        if options.plain:
+            raise UsageError("--plain is for feeds: name a feed's file or address")
+        return _project(config, [Path(path) for path in paths], as_of, options)
+    if len(feeds) != len(paths) or options.changed_since:
+        raise UsageError("feeds are checked alone: leave the project's own files to another run")
+    from podcastkit.jobs.validate_feed import validate_feeds
+
+    return validate_feeds(feeds, config=config, as_of=as_of, options=options)
+
+
+def _project(
+    config: str | Path | None, paths: list[Path], as_of: dt.datetime, options: ValidateOptions
+) -> ValidationResult:
+    loaded = load(config, profiles=options.profiles)
+    only = [_relative(path, loaded.root) for path in paths]
+    changed = None
+    if options.changed_since is not None:
+        changed = changed_since(options.changed_since, loaded.root)
+        # What the settings say may be felt in any episode.
+        everything = loaded.config.name in changed or loaded.lock_path in changed
+        only += [] if everything else [*changed, loaded.config.name, loaded.lock_path]
     problems = list(loaded.problems)
     if loaded.project is not None:
-        problems += _problems(loaded, loaded.project, as_of)
+        problems += _problems(loaded, loaded.project, as_of, options)
     verdict = judge(
         problems,
-        ignore=loaded.project.validate.ignore if loaded.project else {},
+        ignores=ignores_of(loaded, unused=not only and not options.profiles),
         locate=locator(loaded.root),
     )
     findings = tuple(f for f in verdict.findings if not only or _below(f.place.path, only))
     skipped = tuple({"path": skip.path, "reason": skip.reason} for skip in loaded.skipped)
-    checked = loaded.pages - len(skipped)
-    if only:
-        checked = sum(_below(source.path, only) for source in loaded.sources)
-    exit_code = MUST_ACT if any(f.severity == "error" for f in findings) else DONE
-    if exit_code == DONE and not checked:
-        exit_code = NOTHING_FOUND
-    return ValidationResult(findings=findings, checked=checked, skipped=skipped, exit=exit_code)
+    sources = [s.path for s in loaded.sources if not only or _below(s.path, only)]
+    checked = len(sources) if only else loaded.pages - len(skipped)
+    found = checked or (changed is not None and loaded.sources)
+    return ValidationResult(
+        findings=findings,
+        checked=checked,
+        skipped=skipped,
+        exit=exit_code(findings, strict=options.strict, found=bool(found)),
+        paths=(loaded.config.name, *sources),
+    )
 
 
-def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Problem]:
+def exit_code(findings: Collection[Finding], *, strict: bool, found: bool) -> int:
+    """1 where a person must act (``strict``: on warnings as well), 3 where nothing was found."""
+    bad = {"error", "warning"} if strict else {"error"}
+    if any(finding.severity in bad for finding in findings):
+        return MUST_ACT
+    return DONE if found else NOTHING_FOUND
+
+
+def _problems(
+    loaded: Loaded, project: Project, as_of: dt.datetime, options: ValidateOptions
+) -> list[Problem]:
     """What ``feed`` would find without looking into any sound, the guard's refusals included."""
     matching = plan.match_entries(loaded)
     selection = plan.select(loaded, project, matching.entries, as_of=as_of, drafts=False)
@@ -91,9 +160,20 @@ def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Prob
             for entry in [matching.entries.get(source.slug)]
         }
     )
+    profiles = profiles_of(project, options.profiles)
+    problems += check_project(
+        loaded, project, selection, assumed.audio, as_of=as_of, profiles=profiles
+    )
+    problems += _known_sounds(selection, assumed.audio)
     publication = plan.plan(loaded, project, selection, matching.entries, assumed)
     problems += publication.problems
     problems += oversized(loaded)
+    if options.online:
+        from podcastkit.jobs.hosts import check_project_hosts
+
+        problems += check_project_hosts(
+            selection.due, assumed.audio, project, profiles, private_hosts=options.private_hosts
+        )
     change = subscribers.Change(
         as_of=as_of,
         skip_unreachable=False,
@@ -105,6 +185,14 @@ def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Prob
         publication=publication,
     )
     return [*problems, *subscribers.check(change, project, (), problems)]
+
+
+def _known_sounds(selection: plan.Selection, known: Mapping[str, Audio]) -> list[Problem]:
+    """What the lock knows of the sounds, told again."""
+    heard = {slug: audio for slug, audio in known.items() if audio is not UNHEARD}
+    sources = [source for source in selection.due if source.slug in heard]
+    problems = [p for source in sources for p in check_sound(source, heard[source.slug])]
+    return [*problems, *check_varying(sources, heard)]
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -24,14 +24,7 @@ from podcastkit.project.settings import (
 from podcastkit.toml_text import read_toml
 
 _PRESETS = Path(__file__).parent.parent / "presets"
-_REQUIRED = {
-    "title": ("PK101", 'title = "…"'),
-    "description": ("PK102", 'description = "…"'),
-    "link": ("PK103", 'link = "https://…", the show\'s home page'),
-    "feed_url": ("PK104", 'feed_url = "https://…/feed.xml", where the feed is served'),
-    "language": ("PK105", 'language = "en"'),
-    "image": ("PK106", 'image = "cover.jpg", square, 1400 to 3000 pixels'),
-}
+_REQUIRED = ("title", "description", "link", "feed_url", "language", "image")
 _TRANSCRIPT_WORDS = {
     "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
     "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
@@ -141,20 +134,18 @@ class _Parser:
                  "language": "default_language"}  # fmt: skip
         defaults = {ours: self.site.get(theirs) for ours, theirs in names.items()} if zola else {}
         written: dict[str, str] = {}
-        for name, (code, hint) in _REQUIRED.items():
+        for name in _REQUIRED:
             value = self.get("show", name, defaults.get(name))
             if zola and name == "language" and value is None:
                 value = "en"  # Zola's own default
-            if not isinstance(value, str) or not value.strip():
-                if ("show", name) not in self.bad:
-                    self.problem(code, ("show",), f"[show] has no {name}", hint)
-                value = ""
-            written[name] = value.strip()
+            written[name] = value.strip() if isinstance(value, str) else ""
+        unusable = {str(key[1]) for key in self.bad if key and len(key) > 1 and key[0] == "show"}
         for name in ("link", "feed_url"):
             if written[name] and not written[name].startswith(("https://", "http://")):
                 self.problem("PK005", ("show", name), f'show.{name} is "{written[name]}", no URL',
                              "it begins with https://")  # fmt: skip
                 written[name] = ""
+                unusable.add(name)
         owner, funding = self.get("show", "owner"), self.get("show", "funding", [])
         return ShowSettings(
             title=written["title"],
@@ -182,6 +173,7 @@ class _Parser:
             block=self.get("show", "block", False),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
+            unusable=frozenset({"self_url" if n == "feed_url" else n for n in unusable}),
         )
 
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class ShowSettings:
     """``[show]`` as written: ``image`` is still a path or a URL, ``guid`` may be absent.
 
-    A required key that is missing is ``""`` here and a problem beside it.
+    A required key that is missing is ``""``. ``unusable`` names the keys whose value was told to
+    be wrong: they are not missing, too.
     """
 
     title: str
@@ -41,6 +42,7 @@ class ShowSettings:
     block: bool = False
     complete: bool = False
     new_feed_url: str | None = None
+    unusable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

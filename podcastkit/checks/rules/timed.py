@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from podcastkit.checks.rule import APPLE, PODCASTING2, Fault, Subject, rule
 from podcastkit.checks.rules.podcasting20_channel import lacking
 from podcastkit.findings import Severity
+from podcastkit.timed.read import FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +166,7 @@ def transcript_unreadable(transcript: TranscriptView) -> Iterator[Fault]:
         Hello.
     """
     for fault in transcript.faults:
-        if fault.kind in {"syntax", "empty"}:
+        if fault.kind in {FaultKind.SYNTAX, FaultKind.EMPTY}:
             yield Fault(fault.line, fault.message, fault.hint)
 
 
@@ -201,7 +202,7 @@ def cues_out_of_order(transcript: TranscriptView) -> Iterator[Fault]:
         Second.
     """
     for fault in transcript.faults:
-        if fault.kind == "backwards":
+        if fault.kind is FaultKind.BACKWARDS:
             yield Fault(fault.line, fault.message, fault.hint)
 
 
@@ -268,7 +269,7 @@ def cue_lines_long(transcript: TranscriptView) -> Iterator[Fault]:
         This one is short enough.
     """
     for fault in transcript.faults:
-        if fault.kind == "long line":
+        if fault.kind is FaultKind.LONG_LINE:
             yield Fault(fault.line, fault.message, fault.hint)
 
 

@@ -5,7 +5,8 @@ libxml2 knows no columns, and no lines beyond 65,535; expat knows both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, cast
 from xml.parsers import expat
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ class Places:
         """Where an element's tag begins; without a column where that cannot be told."""
         if self._places is None:
             self._places = _all(self._document)
-        if element in self._places:
-            return self._places[element]
-        return element.sourceline, None
+        found = self._places.get(element)
+        return found if found is not None else (cast("int | None", element.sourceline), None)
 
 
 def _all(document: Document) -> dict[etree._Element, Place]:
@@ -48,8 +48,7 @@ def _tags(text: str) -> list[Place]:
 
     parser.StartElementHandler = note
     parser.ordered_attributes = True
-    try:
+    # What stands behind a place that expat cannot read has its line from libxml2.
+    with contextlib.suppress(expat.ExpatError):
         parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat's own signature
-    except expat.ExpatError:
-        pass  # what comes behind has its line from libxml2
     return found
