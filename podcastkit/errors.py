@@ -14,7 +14,6 @@ As a tree::
         ├── FetchError            the host did not give it (network, status, refused address)
         │   ├── ChangedError          two answers of the host tell of different files
         │   ├── InsecureRedirectError an address leads from https to http
-        │   ├── InsecureRedirectError an https address leads to one that is not
         │   └── NotReadWholeError     only reading the whole file would tell, and it may not be read
         └── NotAudioError         what was given is not sound
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from podcastkit.cli import _group
 
 SOUNDS = Path(__file__).parent / "fixtures" / "audio"
+PICTURES = SOUNDS.parent / "pictures"
 
 TOML = """[show]
 title = "The Test"
@@ -67,6 +68,9 @@ class Project:
     def sound(self, name: str, source: str = "cbr.mp3") -> None:
         (self.root / "sound").mkdir(exist_ok=True)
         shutil.copyfile(SOUNDS / source, self.root / "sound" / name)
+
+    def picture(self, path: str, source: str = "cover.jpg") -> Path:
+        return self.write(path, (PICTURES / source).read_bytes())
 
     def episode(
         self, number: int, *, extra: str = "", body: str | None = None, name: str | None = None,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from podcastkit.project import Project
     from podcastkit.source import Source
 
+_HEARSAY = {"front matter", "feed"}
+
 
 def show_view(project: Project) -> ShowView:
     """The show as ``podcast.toml`` tells it (and, on a Zola site, the site's own file)."""
@@ -98,7 +100,7 @@ def episode_view(
         date=Said("", keys.get("date", ("date",))),
         url=said(source.audio.url, "episode_url"),
         mime=said(audio.type if audio else None, "episode_url"),
-        size=audio.size if audio else None,
+        size=audio.size if audio and audio.how not in _HEARSAY else None,
         duration=audio.duration if audio else None,
         texts=tuple(
             (name, Said(text, keys.get(name, (name,)))) for name, text in lines.items() if text
@@ -141,7 +143,7 @@ def notes_view(path: str, text: str, line: int, is_beside: Callable[[str], bool]
     return NotesView(path=path, text=text, line=line, is_beside=is_beside)
 
 
-def picture_view(path: str, spot: Any, name: str, data: bytes) -> PictureView:
+def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool) -> PictureView:
     """The picture ``name``, which the key ``spot`` of the file ``path`` names."""
     from PIL import Image
 
@@ -157,6 +159,7 @@ def picture_view(path: str, spot: Any, name: str, data: bytes) -> PictureView:
                 mode="PA" if transparent else image.mode,
                 width=image.width,
                 height=image.height,
+                of_show=of_show,
             )
     except Exception:  # noqa: BLE001 - whatever Pillow chokes on is no picture for an app either
-        return PictureView(path=path, spot=spot, file=name, size=len(data))
+        return PictureView(path=path, spot=spot, file=name, size=len(data), of_show=of_show)

@@ -89,7 +89,8 @@ class EpisodeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """A show with all of its episodes. ``size`` is a feed's in bytes; ``as_of`` the run's date."""
+    """A show with all of its episodes. ``size`` is a feed's in bytes, ``None``
+    for a project's own files; ``as_of`` the run's date."""
 
     show: ShowView
     episodes: tuple[EpisodeView, ...]
@@ -139,7 +140,8 @@ class PictureView:
     """A cover or an episode's picture: ``path`` and ``spot`` say where it is named.
 
     ``file`` is the picture's own name, ``format`` that of Pillow (``"JPEG"``), ``None`` where it
-    cannot be read; ``size`` in bytes, ``width`` and ``height`` in pixels.
+    cannot be read; ``size`` in bytes, ``width`` and ``height`` in pixels. ``of_show`` tells the cover
+    from an episode's own picture.
     """
 
     path: str
@@ -150,6 +152,7 @@ class PictureView:
     mode: str = ""
     width: int = 0
     height: int = 0
+    of_show: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,7 @@ def _pictures(
         seen.add(image)
         data = inputs.read(image)
         if data is not None:
-            view = views.picture_view(path, key, image, data)
+            view = views.picture_view(path, key, image, data, of_show=path == project.path)
             yield from check(Subject.PICTURE, view, profiles)
 
 

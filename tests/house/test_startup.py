@@ -67,7 +67,7 @@ def test_yaml_is_imported_for_a_file_in_yaml_alone(project: Project) -> None:
     project.episode(1)
     assert "yaml" not in imported(["feed"], project.root)
     project.episode(2)
-    front = "---\ntitle: Three\nepisode_url: https://cdn.example/2.mp3\n---\n"
+    front = "---\ntitle: Three\nepisode_url: https://cdn.example/2.mp3\n---\nNotes.\n"
     project.write("episodes/2026-01-03-three.md", front)
     (project.root / "episodes/2026-01-02-number-2.md").unlink()
     assert "yaml" in imported(["feed"], project.root)

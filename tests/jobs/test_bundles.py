@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import SOUNDS, TOML, Project
+from tests.projects import PICTURES, SOUNDS, TOML, Project
 
 FOLDER = "episodes/2026-01-01-one"
 BODY = (
@@ -24,6 +24,7 @@ def bundle(tmp_path: Path) -> Project:
     project.write(f"{FOLDER}/one.mp3", (SOUNDS / "cbr.mp3").read_bytes())
     for name in ("pic.png", "img/my pic.png", "paper.pdf", "unused.png", "_pic.png", "notes.md"):
         project.write(f"{FOLDER}/{name}", f"bytes of {name}")
+    project.picture(f"{FOLDER}/pic.png", "small.png")
     project.write("episodes/x.png", "not of the bundle")
     return project
 
@@ -39,7 +40,7 @@ def test_what_the_text_names_is_published_and_nothing_else(bundle: Project) -> N
     (cover,) = [name for name in published(bundle) if name.startswith("cover-")]
     expected = {"index.html", "one.mp3", "pic.png", "img/my pic.png", "paper.pdf", cover}
     assert published(bundle) == expected
-    assert bundle.read("feed/episodes/one/pic.png") == "bytes of pic.png"
+    assert (bundle.root / "feed/episodes/one/pic.png").read_bytes() == (PICTURES / "small.png").read_bytes()
 
 
 def test_a_changed_picture_is_published_anew_and_an_unnamed_one_removed(bundle: Project) -> None:

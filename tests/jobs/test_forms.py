@@ -203,8 +203,11 @@ def test_pages_that_are_files_keep_their_own_files_apart(project: Project) -> No
         (project.root / f"sound/{number}.mp3").rename(
             project.root / f"episodes/2026-01-0{number}-n{number}/s.mp3"
         )
-        project.write(f"episodes/2026-01-0{number}-n{number}/p{number}.png", b"png")
-        project.write(f"episodes/2026-01-0{number}-n{number}/transcript.vtt", "WEBVTT\n")
+        project.picture(f"episodes/2026-01-0{number}-n{number}/p{number}.png", "small.png")
+        project.write(
+            f"episodes/2026-01-0{number}-n{number}/transcript.vtt",
+            "WEBVTT\n\n00:00.000 --> 00:01.000\nHi.\n",
+        )
     ran = project.feed()
     assert (ran.exit, ran.codes) == (0, [])
     names = sorted(name for name in project.tree() if name.startswith("feed/2026/"))

@@ -108,10 +108,10 @@ def test_the_authors_figures_stand_in_and_the_next_online_run_asks(
     project: Project, web: Web
 ) -> None:
     url = web.serve("/1.mp3", SOUND, status=404)
-    episode(project, 1, url, 'bytes = 5000\nduration = "1:00"\n')
+    episode(project, 1, url, 'bytes = 500000\nduration = "1:00"\n')
     ran = project.feed(env=PRIVATE)
     assert (ran.exit, ran.codes) == (0, ["PK306"])
-    assert 'length="5000"' in project.read("feed/feed.xml")
+    assert 'length="500000"' in project.read("feed/feed.xml")
     web.serve("/1.mp3", SOUND)
     ran = project.feed(env=PRIVATE)
     assert (ran.exit, sorted(set(ran.codes))) == (0, ["PK304"])

@@ -26,7 +26,8 @@ def site(tmp_path: Path, web: Web) -> Project:
     project = Project(
         tmp_path / "site",
         '[show]\nfeed_url = "https://www.softwaresessions.com/feed.xml"\n'
-        'image = "https://www.softwaresessions.com/cover.jpg"\n[content]\npreset = "zola"\n',
+        'image = "https://www.softwaresessions.com/cover.jpg"\nauthor = "Jeremy"\n'
+        'categories = ["Technology"]\n[content]\npreset = "zola"\n',
     )
     for number, path in enumerate(sorted((project.root / "content").rglob("index.md"))):
         text = path.read_text(encoding="utf-8")

@@ -21,10 +21,10 @@ def fill(project: Project) -> Project:
     """A project with one of everything that a build reads."""
     for number in range(1, 5):
         project.episode(number, body=f"Notes {number}, [x](../y/).\n\n## Transcript\n\n**A:** hi\n")
-    project.write("episodes/2026-01-02-number-2.vtt", "WEBVTT\n")
+    project.write("episodes/2026-01-02-number-2.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n")
     project.sound("3.mp3", "chapters.mp3")
-    project.write("cover.jpg", b"\xff\xd8 a cover")
-    project.write("art.png", b"\x89PNG art")
+    project.picture("cover.jpg")
+    project.picture("art.png", "transparent.png")
     project.write("people/ada.md", '+++\ntitle = "Ada"\n+++\n')
     toml = project.read("podcast.toml").replace("https://a.example/cover.jpg", "cover.jpg")
     project.write(
@@ -81,11 +81,13 @@ def change_templates(project: Project) -> None:
 CHANGES: dict[str, Callable[[Project], object]] = {
     "body": change_body,
     "title": change_title,
-    "sidecar": lambda p: p.write("episodes/2026-01-02-number-2.vtt", "WEBVTT\n\nx"),
+    "sidecar": lambda p: p.write(
+        "episodes/2026-01-02-number-2.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nGood day.\n"
+    ),
     "new sidecar": lambda p: p.write("episodes/2026-01-03-number-3.srt", "1\n"),
     "sidecar gone": lambda p: (p.root / "episodes/2026-01-02-number-2.vtt").unlink(),
-    "cover": lambda p: p.write("cover.jpg", b"\xff\xd8 another cover"),
-    "episode's picture": lambda p: p.write("art.png", b"\x89PNG other"),
+    "cover": lambda p: p.picture("cover.jpg", "other.jpg"),
+    "episode's picture": lambda p: p.picture("art.png", "small.png"),
     "person": lambda p: p.write("people/ada.md", '+++\ntitle = "Ada L."\n+++\n'),
     "data": lambda p: p.write("cache/2026.json", '{"sub": "Other"}'),
     "sound": lambda p: p.sound("2.mp3", "vbr.mp3"),

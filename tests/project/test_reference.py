@@ -20,7 +20,7 @@ def test_every_key_is_on_the_page() -> None:
 def test_the_example_is_an_episode(project: Project) -> None:
     example = PAGE.split("```markdown\n")[1].split("```")[0]
     project.write("episodes/true/index.md", example)
-    project.write("episodes/true/picture.jpg", b"\xff\xd8\xff")
+    project.picture("episodes/true/picture.jpg")
     project.sound("3.mp3", "chapters.mp3")
     ran = project.feed()
     assert ran.codes == ["PK501"]  # its sound is longer than the one of the test

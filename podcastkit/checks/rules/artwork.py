@@ -100,7 +100,7 @@ def not_square(picture: PictureView) -> Iterator[Fault]:
 
         image = "cover.jpg"
     """
-    if picture.format and picture.width != picture.height:
+    if picture.of_show and picture.format and picture.width != picture.height:
         yield Fault(picture.spot, f'"{picture.file}" has {picture.width} by {picture.height} pixels',
                     "directories want a square: cut it, or set it on a ground")  # fmt: skip
 
@@ -120,7 +120,7 @@ def wrong_size(picture: PictureView) -> Iterator[Fault]:
         image = "cover.jpg"
     """
     side = min(picture.width, picture.height), max(picture.width, picture.height)
-    if picture.format and (side[0] < _SMALLEST or side[1] > _LARGEST):
+    if picture.of_show and picture.format and (side[0] < _SMALLEST or side[1] > _LARGEST):
         yield Fault(picture.spot, f'"{picture.file}" has {picture.width} by {picture.height} pixels',
                     f"from {_SMALLEST} to {_LARGEST} each way; 3000 by 3000 is best")  # fmt: skip
 
@@ -181,3 +181,24 @@ def too_heavy(picture: PictureView) -> Iterator[Fault]:
     if picture.size > _TOO_HEAVY:
         yield Fault(picture.spot, f'"{picture.file}" has {picture.size / 1e6:.1f} MB',
                     "save it as JPEG at quality 85, below 512 KB")  # fmt: skip
+
+
+@rule("PK409", "episode-picture-shape", _W, of=Subject.PICTURE, profiles=(APPLE,), source=_APPLE)
+def episode_shape(picture: PictureView) -> Iterator[Fault]:
+    """An episode's picture is not square, or not from 1400 to 3000 pixels wide.
+
+    Apps cut it, or show the show's cover in its stead; the episode itself is taken all the same.
+
+    Bad in an episode::
+
+        image = "wide.jpg"
+
+    Good in an episode::
+
+        image = "cover.jpg"
+    """
+    sides = {picture.width, picture.height}
+    good = len(sides) == 1 and _SMALLEST <= picture.width <= _LARGEST
+    if not picture.of_show and picture.format and not good:
+        yield Fault(picture.spot, f'"{picture.file}" has {picture.width} by {picture.height} '
+                    "pixels", f"a square from {_SMALLEST} to {_LARGEST}")  # fmt: skip

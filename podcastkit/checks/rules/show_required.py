@@ -188,7 +188,7 @@ def image_missing(show: ShowView) -> Iterator[Fault]:
 @rule(
     "PK110",
     "category-missing",
-    _E,
+    _W,
     of=Subject.SHOW,
     profiles=(APPLE,),
     source="Apple, Podcast RSS feed requirements: itunes:category",
@@ -196,7 +196,8 @@ def image_missing(show: ShowView) -> Iterator[Fault]:
 def category_missing(show: ShowView) -> Iterator[Fault]:
     """The show has no category.
 
-    Apple wants at least one of its list, and shows the podcast there.
+    Apple wants at least one of its list, and shows the podcast there; one that the feed does not
+    name has to be chosen by hand in each directory.
 
     Bad in [show]::
 

@@ -145,12 +145,12 @@ class _Reader:
         if not exact and prefix is not None:
             message = f'the namespace "{uri}" is not quite that of {prefix or "RSS"}'
             hint = f'write "{NAMESPACES[prefix]}", to the letter' if prefix else "leave it away"
-            self.notes.add("PK607", line, None, message, hint)
+            self.note("PK607", element, message, hint)
         name = f"{prefix}:{local}" if prefix else local if prefix == "" else tag
         usual = _CASES.get(name.lower(), name)
         if usual != name:
             message = f"<{name}> should be <{usual}>"
-            self.notes.add("PK608", line, None, message, "some apps will not find it")
+            self.note("PK608", element, message, "some apps will not find it")
         return usual
 
     def children(self, element: etree._Element) -> dict[str, list[etree._Element]]:
@@ -188,7 +188,7 @@ class _Reader:
         if guid is not None and not doubled:
             self._guids[guid] = line
         elif guid is not None:
-            self.notes.add("PK612", self.line(parts["guid"][0]), None,
+            self.note("PK612", parts["guid"][0],
                            f'the guid "{guid}" is also that of the item in line '
                            f"{self._guids[guid]}: apps show only one of the two",
                            "every item needs a guid of its own")  # fmt: skip
@@ -212,30 +212,30 @@ class _Reader:
                 size, odd = values.length(element.get("length"))
                 if odd:
                     written = element.get("length", "")
-                    self.notes.add("PK616", self.line(element), None,
+                    self.note("PK616", element,
                                    f'the length "{written}" tells no size: {odd}',
                                    "the size in bytes, as the file has it")  # fmt: skip
                 return Enclosure(url=url, length=size, type=element.get("type") or None)
-        self.notes.add("PK610", line, None, f'"{title}" has no enclosure: it is no episode', None)
+        self.note("PK610", element, f'"{title}" has no enclosure: it is no episode', None)
         return None
 
     def _guid(self, parts: dict[str, list[etree._Element]], title: str, line: int) -> str | None:
         found = parts.get("guid", [])
         if len(found) > 1:
-            self.notes.add("PK612", self.line(found[1]), None,
+            self.note("PK612", found[1],
                            f'"{title}" has {len(found)} guids; the first one counts',
                            "keep one")  # fmt: skip
         guid = _whole_text(found[0]) if found else ""
         if not guid.strip():
-            self.notes.add("PK611", line, None, f'"{title}" has no guid: each app makes its own',
+            self.note("PK611", element, f'"{title}" has no guid: each app makes its own',
                            None)  # fmt: skip
             return None
         if guid != guid.strip():
-            self.notes.add("PK613", self.line(found[0]), None,
+            self.note("PK613", found[0],
                            f'the guid of "{title}" has blanks at its ends, which belong to it',
                            "they must stay: apps compare it to the letter")  # fmt: skip
         elif _SHORT_NUMBER.fullmatch(guid):
-            self.notes.add("PK613", self.line(found[0]), None,
+            self.note("PK613", found[0],
                            f'the guid of "{title}" is the number {guid}, which another show may '
                            "have too", "keep it; give new episodes better ones")  # fmt: skip
         return guid
@@ -246,12 +246,12 @@ class _Reader:
         found = parts.get("pubDate") or parts.get("dc:date")
         written = _whole_text(found[0]).strip() if found else ""
         if not found or not written:
-            self.notes.add("PK615", line, None, f'"{title}" has no date', None)
+            self.note("PK615", element, f'"{title}" has no date', None)
             return None
         instant, odd = values.instant(written)
         if odd:
             code = "PK615" if instant is None else "PK618" if "zone" in odd else "PK614"
-            self.notes.add(code, self.line(found[0]), None,
+            self.note(code, found[0],
                            f'the date "{written[:60]}": {odd}',
                            "write it as Mon, 05 Jan 2026 09:00:00 +0000")  # fmt: skip
         return instant
@@ -264,7 +264,7 @@ class _Reader:
         seconds, odd = values.seconds(written)
         if odd:
             code = "PK617" if odd == values.NO_DURATION else "PK635"
-            self.notes.add(code, self.line(found[0]), None,
+            self.note(code, found[0],
                            f'the duration "{written[:40]}": {odd}',
                            "seconds, or H:M:S")  # fmt: skip
         return seconds
