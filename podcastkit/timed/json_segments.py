@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from podcastkit.timed.reading import Faults
 
-# Objects and lists that hold no others are taken at once; that is most of a transcript.
+# A segment of three levels, words with their letters included, is taken at once.
 _TEXT = r'"(?:[^"\\]++|\\.)*+"?'
-_TOKEN = re.compile(
-    rf"\{{(?:[^{{}}\[\]\"]++|{_TEXT})*+\}}|\[(?:[^{{}}\[\]\"]++|{_TEXT})*+\]|{_TEXT}|[\[\]{{}}]",
-    re.DOTALL,
-)
+_FLAT = rf"(?:[^{{}}\[\]\"]++|{_TEXT})*+"
+_LOW = rf"(?:[^{{}}\[\]\"]++|{_TEXT}|\{{{_FLAT}\}}|\[{_FLAT}\])*+"
+_HIGH = rf"(?:[^{{}}\[\]\"]++|{_TEXT}|\{{{_LOW}\}}|\[{_LOW}\])*+"
+_TOKEN = re.compile(rf"\{{{_HIGH}\}}|{_TEXT}|[\[\]{{}}]", re.DOTALL)
 _COLON = re.compile(r"\s*+:\s*+")
 
 
@@ -83,15 +83,19 @@ def cues_of(
 
 
 def _first(segment: dict[str, Any], names: tuple[str, ...]) -> Any:
-    return next((segment[name] for name in names if segment.get(name) is not None), None)
+    for name in names:
+        value = segment.get(name)
+        if value is not None:
+            return value
+    return None
 
 
 def _time(
     segment: dict[str, Any], names: tuple[str, ...], line: int, faults: Faults
 ) -> float | None:
     value = _first(segment, names)
-    if value is None:
-        return None
+    if value is None or (type(value) is float and 0 <= value < math.inf):
+        return value
     if isinstance(value, str):
         found = _from_text(value)
         if found is not None:

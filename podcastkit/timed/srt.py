@@ -21,6 +21,8 @@ from podcastkit.timed.reading import (
     finished,
     is_longer,
     normal,
+    pair,
+    pair_pattern,
     quoted,
     seconds,
 )
@@ -36,7 +38,8 @@ MOST_LINES = 2
 
 _ARROW = r"\s*+(-->|--+>|-+\s*+>|[\u2013\u2014]>|\u2192)\s*+"
 _TIMING = re.compile(rf"\s*+{CLOCK}{_ARROW}{CLOCK}(.*)", re.DOTALL)
-_USUAL = re.compile(r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}\s*+\Z")
+_USUAL = pair_pattern(",")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*+\n")
 _COORDINATES = re.compile(
     r"\s*+(?:(?:[XYxy][12]|align|line|position|region|size|vertical):\S*+\s*+)*\Z"
 )
@@ -69,8 +72,10 @@ def read_srt(text: str) -> ReadTranscript:
         last = number + 1 == len(times)
         after = len(lines) if last else _end(lines, times[number + 1].at, found.at, number, faults)
         body = [found.rest, *lines[found.at + 1 : after]]
-        _empty_lines(body, found.at, faults)
-        parts, _ = parts_of(without_overrides("\n".join(body)))
+        joined = "\n".join(body)
+        if _EMPTY_LINE.search(joined.rstrip()):
+            _empty_lines(body, found.at, faults)
+        parts, _ = parts_of(without_overrides(joined))
         for voice, words in parts:
             made = Cue(start=found.start, end=found.end, text=words, speaker=voice)
             placed.append((found.at + 1, made))
@@ -88,6 +93,10 @@ def read_srt(text: str) -> ReadTranscript:
 
 
 def _times(line: str, at: int, faults: Faults) -> _Times | None:
+    usual = _USUAL.match(line)
+    if usual and usual[1] and (not usual[9] or _COORDINATES.match(usual[9])):
+        start, end = pair(usual.groups())
+        return _Times(at=at, start=start, end=end)
     found = _TIMING.match(line)
     if not found:
         return _unreadable(line, at, faults) if LIKE_TIMING.match(line) else None
@@ -100,8 +109,7 @@ def _times(line: str, at: int, faults: Faults) -> _Times | None:
             FaultKind.REPAIRED, at + 1, "text stands in the line with the times",
             "put the text into the line below",
         )  # fmt: skip
-    first, _, second = line[: len(line) - len(found[10])].partition(parts[4])
-    if parts[4] != "-->" or not (_USUAL.match(first.strip()) and _USUAL.match(second.strip())):
+    if not (usual and usual[1]):
         faults.add(
             FaultKind.REPAIRED, at + 1,
             "times are not written as most players have them in SRT", _WRITE,
@@ -157,6 +165,8 @@ def _too_much(parts: list[tuple[str | None, str]], body: list[str], at: int) -> 
     shown = [line for _, words in parts for line in words.split("\n")]
     if len(shown) > MOST_LINES:
         return at + 1
+    if max(map(len, shown), default=0) <= LONGEST_LINE:
+        return None
     if not any(is_longer(line, LONGEST_LINE) for line in shown):
         return None
     for number, line in enumerate(body, at + 1):

@@ -6,7 +6,7 @@ Browsers skip what they cannot parse. This reader keeps it and tells where they 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcastkit.model import Cue
@@ -18,6 +18,8 @@ from podcastkit.timed.reading import (
     finished,
     is_longer,
     normal,
+    pair,
+    pair_pattern,
     quoted,
     seconds,
 )
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 65
 """Characters in a line, as the podcast namespace advises."""
 
-_TIME = r"(?:[0-9]{2,6}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
-_TIMING = re.compile(rf"[ \t\f]*{_TIME}[ \t\f]*-->[ \t\f]*{_TIME}(?:[ \t\f]|\Z)")
+_TIMING = pair_pattern(r"\.")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|\Z)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
@@ -43,7 +44,7 @@ class _Written:
     line: int
     start: float | None
     end: float | None
-    lines: list[str] = field(default_factory=list)
+    lines: list[str]
 
 
 def read_vtt(text: str) -> ReadTranscript:
@@ -114,7 +115,7 @@ def _cues(lines: list[str], at: int, faults: Faults) -> list[_Written]:
             at += 1
             continue
         end = at
-        while end < len(lines) and lines[end].strip():
+        while end < len(lines) and lines[end] and not lines[end].isspace():
             end += 1
         block = range(at, end)
         times = [n for n in block if "->" in lines[n] and _is_timing(lines[n])]
@@ -139,20 +140,21 @@ def _is_timing(line: str) -> bool:
 
 def _written(lines: list[str], at: int, faults: Faults) -> _Written:
     line = lines[at]
+    if found := _TIMING.match(line):
+        start, end = pair(found.groups())
+        return _Written(line=at + 1, start=start, end=end, lines=[])
     left, _, right = line.partition("-->" if "-->" in line else "->")
     right = right.strip().partition(" ")[0].partition("\t")[0]
-    start, end = seconds(left.strip(" \t\f-")), seconds(right)
-    if not _TIMING.match(line):
-        read = start is not None and end is not None
-        faults.add(
-            FaultKind.SYNTAX,
-            at + 1,
-            "times are not written as WebVTT has them, and browsers skip such cues"
-            if read
-            else f"these are no times: {quoted(line)}",
-            "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
-        )
-    return _Written(line=at + 1, start=start, end=end)
+    begins, ends = seconds(left.strip(" \t\f-")), seconds(right)
+    faults.add(
+        FaultKind.SYNTAX,
+        at + 1,
+        "times are not written as WebVTT has them, and browsers skip such cues"
+        if begins is not None and ends is not None
+        else f"these are no times: {quoted(line)}",
+        "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
+    )
+    return _Written(line=at + 1, start=begins, end=ends, lines=[])
 
 
 def _arrows(cue: _Written, faults: Faults) -> None:
@@ -173,7 +175,7 @@ def _stray(lines: list[str], block: range, cues: list[_Written], faults: Faults)
         return
     had = bool(cues)
     if not had:
-        cues.append(_Written(line=block[0], start=None, end=None))
+        cues.append(_Written(line=block[0], start=None, end=None, lines=[]))
     # With the empty lines, so that lines keep their numbers.
     cue = cues[-1]
     cue.lines += [""] * (block[0] - cue.line - len(cue.lines))
