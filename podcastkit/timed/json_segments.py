@@ -125,30 +125,28 @@ def _from_text(value: str) -> float | None:
 
 def _lines(text: str, name: str | None) -> Iterator[int]:
     """The line of each object or list in a list of the document, in their order."""
-    depth = 0  # what is open around the token
-    inside = 0  # the depth within the list, as soon as it is open
-    wanted = name is None
+    begin = text.index("{" if name else "[") + 1
+    depth = 1  # how many are open around the token
+    inside = 0 if name else 1  # the depth within the list, as soon as it is open
+    wanted = False  # the token is the value of the key
     line, counted = 1, 0
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text, begin):
         mark = token[0]
         first = mark[0]
         if first == '"':
-            if depth == 1 and not inside and mark == f'"{name}"':
-                wanted = bool(_COLON.match(text, token.end()))
+            if depth == 1 and not inside:
+                wanted = mark == f'"{name}"' and bool(_COLON.match(text, token.end()))
             continue
         opens = first in "{["
-        if opens and depth == inside > 0:
+        if opens and depth == inside:
             line += text.count("\n", counted, token.start())
             counted = token.start()
             yield line
         if len(mark) > 1:
             continue
-        if not opens:
-            depth -= 1
-            if inside and depth < inside:
-                return
-            continue
-        depth += 1
+        depth += 1 if opens else -1
+        if depth < inside:
+            return
         if wanted and first == "[" and not inside:
             inside = depth
-        wanted = wanted and first == "["
+        wanted = False

@@ -105,13 +105,16 @@ def carried(placed: Placed) -> Placed:
             return placed
         named_before = cue.speaker
     who: str | None = None
+    before = 0
     out: Placed = []
     for line, cue in placed:
         who = cue.speaker or who
-        if who and not cue.speaker and not _is_sound(cue.text):
+        # Within one cue, whoever is not named is somebody else.
+        if who and not cue.speaker and line != before and not _is_sound(cue.text):
             out.append((line, Cue(start=cue.start, end=cue.end, text=cue.text, speaker=who)))
         else:
             out.append((line, cue))
+        before = line
     return out
 
 
