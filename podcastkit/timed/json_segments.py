@@ -143,6 +143,7 @@ def _lines(text: str, name: str | None) -> Iterator[int]:
             counted = token.start()
             yield line
         if len(mark) > 1:
+            wanted = False
             continue
         depth += 1 if opens else -1
         if depth < inside:

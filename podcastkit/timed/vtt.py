@@ -39,12 +39,16 @@ _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
 @dataclass(slots=True, kw_only=True)
 class _Written:
-    """A cue as it stands in the file: its times and the lines of its text."""
+    """A cue as it stands in the file: its times and the lines of its text.
+
+    ``line`` is that of its times; of text without any, the line before it.
+    """
 
     line: int
     start: float | None
     end: float | None
     lines: list[str]
+    timed: bool = True
 
 
 def read_vtt(text: str) -> ReadTranscript:
@@ -54,17 +58,18 @@ def read_vtt(text: str) -> ReadTranscript:
     placed: Placed = []
     long_lines: list[int] = []
     for cue in _cues(lines, _header(lines, faults), faults):
+        line = cue.line if cue.timed else cue.line + 1
         parts, odd = parts_of("\n".join(cue.lines))
         for piece in odd:
             faults.add(
                 FaultKind.SYNTAX,
-                cue.line,
+                line,
                 f"{quoted(piece)} is no tag of WebVTT, and players leave it out",
                 "write &lt; for < in the text",
             )
         for voice, words in parts:
             made = Cue(start=cue.start, end=cue.end, text=words, speaker=voice)
-            placed.append((cue.line, made))
+            placed.append((line, made))
         long_lines += _long_lines(cue)
     if long_lines:
         count = "1 line is" if len(long_lines) == 1 else f"{len(long_lines)} lines are"
@@ -175,7 +180,7 @@ def _stray(lines: list[str], block: range, cues: list[_Written], faults: Faults)
         return
     had = bool(cues)
     if not had:
-        cues.append(_Written(line=block[0], start=None, end=None, lines=[]))
+        cues.append(_Written(line=block[0], start=None, end=None, lines=[], timed=False))
     # With the empty lines, so that lines keep their numbers.
     cue = cues[-1]
     cue.lines += [""] * (block[0] - cue.line - len(cue.lines))

@@ -63,7 +63,7 @@ def test_files_as_they_are_found(text: str, expected: Cues, told: list[tuple[str
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        ("<i>Hi</i> <b>you</b> <font color=\"#fff\">two</font>", "Hi you two"),
+        ('<i>Hi</i> <b>you</b> <font color="#fff">two</font>', "Hi you two"),
         ("{\\an8}Hi {\\i1}you{\\i0} {y:i}two", "Hi you two"),
         ("Vec<T> and {x}", "Vec<T> and {x}"),
         ("I <3 you", "I <3 you"),
