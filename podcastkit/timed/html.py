@@ -82,7 +82,7 @@ class _Page:
             start = token.start()
             if start < at:
                 continue  # in a comment or a script
-            if at < start:
+            if at < start and (self._begin is not None or not text[at:start].isspace()):
                 self._words(at, start)
             if token[2] is None:
                 at = self._behind_comment(start, token.end())
@@ -167,6 +167,8 @@ class _Page:
         self._start = self._start_line = None
 
     def _take(self) -> str:
+        if not self._pieces:
+            return ""
         words = _BLANKS.sub(" ", "".join(self._pieces))
         self._pieces.clear()
         self._begin = None

@@ -59,7 +59,8 @@ def read_vtt(text: str) -> ReadTranscript:
     long_lines: list[int] = []
     for cue in _cues(lines, _header(lines, faults), faults):
         line = cue.line if cue.timed else cue.line + 1
-        parts, odd = parts_of("\n".join(cue.lines))
+        body = "\n".join(cue.lines)
+        parts, odd = parts_of(body)
         for piece in odd:
             faults.add(
                 FaultKind.SYNTAX,
@@ -70,7 +71,10 @@ def read_vtt(text: str) -> ReadTranscript:
         for voice, words in parts:
             made = Cue(start=cue.start, end=cue.end, text=words, speaker=voice)
             placed.append((line, made))
-        long_lines += _long_lines(cue)
+        if len(body) > LONGEST_LINE:
+            long_lines += _long_lines(cue)
+        if "-->" in body:
+            _arrows(cue, faults)
     if long_lines:
         count = "1 line is" if len(long_lines) == 1 else f"{len(long_lines)} lines are"
         faults.add(
@@ -134,7 +138,6 @@ def _cues(lines: list[str], at: int, faults: Faults) -> list[_Written]:
             for first, after in zip(times, [*times[1:], end], strict=True):
                 cues.append(_written(lines, first, faults))
                 cues[-1].lines += lines[first + 1 : after]
-                _arrows(cues[-1], faults)
         at = end
     return cues
 
