@@ -98,10 +98,12 @@ def _too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= MAX_NESTING:
         return False
     brackets = _OTHERS.sub("", _TEXT.sub("", text))
-    # Each round takes away what is innermost: a transcript of a million brackets has few levels.
+    # Each round takes away what is innermost, two levels at most: a transcript has a million
+    # brackets and few levels, and is done with at once.
+    inner = brackets
     for _ in range(10):
-        brackets = brackets.replace("[]", "").replace("{}", "")
-        if not brackets:
+        inner = inner.replace("[]", "").replace("{}", "")
+        if not inner:
             return False
     depth = 0
     for bracket in brackets:
