@@ -16,6 +16,8 @@ Key = tuple[str | int, ...]
 
 # A text that is not closed goes to the end: to begin again at each quote would take for ever.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}:,]|[^\s"\[\]{}:,]++', re.DOTALL)
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_OTHERS = re.compile(r"[^\[\]{}]++")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -95,9 +97,17 @@ def keys(text: str) -> Iterator[tuple[Key, int]]:
 def _too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= MAX_NESTING:
         return False
+    brackets = _OTHERS.sub("", _TEXT.sub("", text))
+    # Each round takes away what is innermost, two levels at most: a transcript has a million
+    # brackets and few levels, and is done with at once.
+    inner = brackets
+    for _ in range(10):
+        inner = inner.replace("[]", "").replace("{}", "")
+        if not inner:
+            return False
     depth = 0
-    for token in _TOKEN.finditer(text):
-        depth += (token[0] in {"{", "["}) - (token[0] in {"}", "]"})
+    for bracket in brackets:
+        depth += 1 if bracket in "[{" else -1
         if depth > MAX_NESTING:
             return True
     return False

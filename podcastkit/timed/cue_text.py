@@ -16,6 +16,8 @@ _OF_HTML = frozenset(
     {"a", "big", "br", "center", "div", "em", "font", "p", "s", "small", "span", "strike",
      "strong", "sub", "sup", "tt"}
 )  # fmt: skip
+# What most cues are: one voice, and no other tag.
+_ONE_VOICE = re.compile(r"<v[ \t]([^<>\n]*)>([^<]*)(?:</v>)?\s*+\Z")
 _OVERRIDE = re.compile(r"\{(?:\\[^{}]{0,100}|[YyCcFfSsPp]:[^{}]{0,60})\}")
 
 Parts = list[tuple[str | None, str]]
@@ -31,6 +33,14 @@ def parts_of(text: str) -> tuple[Parts, list[str]]:
     if "<" not in text:
         plain = tidy(unescaped(text))
         return ([(None, plain)] if plain else []), []
+    if simple := _ONE_VOICE.match(text):
+        words = tidy(unescaped(simple[2]))
+        who = " ".join(unescaped(simple[1]).split()) or None
+        return ([(who, words)] if words else []), []
+    return _tagged(text)
+
+
+def _tagged(text: str) -> tuple[Parts, list[str]]:
     odd: list[str] = []
     voices: list[str | None] = []
     parts: list[tuple[str | None, list[str]]] = [(None, [])]
@@ -62,6 +72,9 @@ def parts_of(text: str) -> tuple[Parts, list[str]]:
 
 
 def _joined(parts: list[tuple[str | None, list[str]]]) -> Parts:
+    if len(parts) == 1:
+        words = tidy(unescaped("".join(parts[0][1])))
+        return [(None, words)] if words else []
     out: Parts = []
     for voice, pieces in parts:
         words = tidy(unescaped("".join(pieces)))

@@ -36,7 +36,9 @@ _BLOCKS = frozenset(
      "ul"}
 )  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "title"})
+_END_TAGS = {name: re.compile(rf"</{name}", re.IGNORECASE | re.ASCII) for name in _UNSEEN}
 _DATETIME = re.compile(r"""\bdatetime\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t]{2,}+")
 _DURATION = re.compile(
     r"PT(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})(?:\.([0-9]{1,9}))?S)?", re.IGNORECASE
 )
@@ -63,6 +65,7 @@ class _Page:
         self.faults = Faults()
         self._text = text
         self._line, self._counted = 1, 0
+        self._unclosed = False
         self._pieces: list[str] = []
         self._begin: int | None = None  # where the text that is collected begins
         self._label: str | None = None  # "cite" or "time", while one is open
@@ -72,41 +75,53 @@ class _Page:
         self._start_line: int | None = None
 
     def read(self) -> None:
+        """Go through the whole text once."""
         at = 0
         text = self._text
-        while token := _TOKEN.search(text, at):
-            self._words(at, token.start())
-            at = token.end()
-            if token[0] == "<!--":
-                end = text.find("-->", at)
-                if end < 0:
-                    self.faults.add(
-                        FaultKind.SYNTAX, self._line_at(token.start()),
-                        "a comment is not closed, and browsers show nothing behind it",
-                        "write --> at its end",
-                    )  # fmt: skip
-                at = at if end < 0 else end + 3
-                if end < 0:
-                    self._text = text = text.replace(
-                        "<!--", "    "
-                    )  # there is no need to look again
+        for token in _TOKEN.finditer(text):
+            start = token.start()
+            if start < at:
+                continue  # in a comment or a script
+            if at < start and (self._begin is not None or not text[at:start].isspace()):
+                self._words(at, start)
+            if token[2] is None:
+                at = self._behind_comment(start, token.end())
                 continue
+            at = token.end()
             name = token[2].lower()
             if name in _UNSEEN and not token[1]:
-                end_tag = re.compile(rf"</{name}", re.IGNORECASE | re.ASCII).search(text, at)
+                end_tag = _END_TAGS[name].search(text, at)
                 at = end_tag.start() if end_tag else len(text)
             else:
                 self._tag(name, token)
-        self._words(at, len(text))
+        if at < len(text):
+            self._words(at, len(text))
         self._close_label()
         self._close_block()
 
+    def _behind_comment(self, start: int, at: int) -> int:
+        end = -1 if self._unclosed else self._text.find("-->", at)
+        if end >= 0:
+            return end + 3
+        if not self._unclosed:
+            self._unclosed = True  # and there is no need to look again
+            self.faults.add(
+                FaultKind.SYNTAX,
+                self._line_at(start),
+                "a comment is not closed, and browsers show nothing behind it",
+                "write --> at its end",
+            )
+        return at
+
     def _words(self, start: int, end: int) -> None:
         words = self._text[start:end]
-        if self._begin is None and words.strip():
-            self._begin = start + len(words) - len(words.lstrip())
-        if words:
-            self._pieces.append(re.sub(r"\s+", " ", words))
+        if self._begin is None:
+            # Blanks before a block's first word say nothing.
+            stripped = words.lstrip()
+            if not stripped:
+                return
+            self._begin = end - len(stripped)
+        self._pieces.append(words.replace("\n", " "))
 
     def _tag(self, name: str, token: re.Match[str]) -> None:
         if name in {"cite", "time"}:
@@ -152,7 +167,9 @@ class _Page:
         self._start = self._start_line = None
 
     def _take(self) -> str:
-        words = "".join(self._pieces)
+        if not self._pieces:
+            return ""
+        words = _BLANKS.sub(" ", "".join(self._pieces))
         self._pieces.clear()
         self._begin = None
         return words

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from podcastkit.timed.reading import Faults
 
-# Objects and lists that hold no others are taken at once; that is most of a transcript.
+# A segment of three levels, words with their letters included, is taken at once.
 _TEXT = r'"(?:[^"\\]++|\\.)*+"?'
-_TOKEN = re.compile(
-    rf"\{{(?:[^{{}}\[\]\"]++|{_TEXT})*+\}}|\[(?:[^{{}}\[\]\"]++|{_TEXT})*+\]|{_TEXT}|[\[\]{{}}]",
-    re.DOTALL,
-)
+_FLAT = rf"(?:[^{{}}\[\]\"]++|{_TEXT})*+"
+_LOW = rf"(?:[^{{}}\[\]\"]++|{_TEXT}|\{{{_FLAT}\}}|\[{_FLAT}\])*+"
+_HIGH = rf"(?:[^{{}}\[\]\"]++|{_TEXT}|\{{{_LOW}\}}|\[{_LOW}\])*+"
+_TOKEN = re.compile(rf"\{{{_HIGH}\}}|{_TEXT}|[\[\]{{}}]", re.DOTALL)
 _COLON = re.compile(r"\s*+:\s*+")
 
 
@@ -83,15 +83,19 @@ def cues_of(
 
 
 def _first(segment: dict[str, Any], names: tuple[str, ...]) -> Any:
-    return next((segment[name] for name in names if segment.get(name) is not None), None)
+    for name in names:
+        value = segment.get(name)
+        if value is not None:
+            return value
+    return None
 
 
 def _time(
     segment: dict[str, Any], names: tuple[str, ...], line: int, faults: Faults
 ) -> float | None:
     value = _first(segment, names)
-    if value is None:
-        return None
+    if value is None or (type(value) is float and 0 <= value < math.inf):
+        return value
     if isinstance(value, str):
         found = _from_text(value)
         if found is not None:
@@ -121,30 +125,29 @@ def _from_text(value: str) -> float | None:
 
 def _lines(text: str, name: str | None) -> Iterator[int]:
     """The line of each object or list in a list of the document, in their order."""
-    depth = 0  # what is open around the token
-    inside = 0  # the depth within the list, as soon as it is open
-    wanted = name is None
+    begin = text.index("{" if name else "[") + 1
+    depth = 1  # how many are open around the token
+    inside = 0 if name else 1  # the depth within the list, as soon as it is open
+    wanted = False  # the token is the value of the key
     line, counted = 1, 0
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text, begin):
         mark = token[0]
         first = mark[0]
         if first == '"':
-            if depth == 1 and not inside and mark == f'"{name}"':
-                wanted = bool(_COLON.match(text, token.end()))
+            if depth == 1 and not inside:
+                wanted = mark == f'"{name}"' and bool(_COLON.match(text, token.end()))
             continue
         opens = first in "{["
-        if opens and depth == inside > 0:
+        if opens and depth == inside:
             line += text.count("\n", counted, token.start())
             counted = token.start()
             yield line
         if len(mark) > 1:
+            wanted = False
             continue
-        if not opens:
-            depth -= 1
-            if inside and depth < inside:
-                return
-            continue
-        depth += 1
+        depth += 1 if opens else -1
+        if depth < inside:
+            return
         if wanted and first == "[" and not inside:
             inside = depth
-        wanted = wanted and first == "["
+        wanted = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from podcastkit.model import Cue
 
@@ -21,6 +21,7 @@ LIKE_TIMING = re.compile(r"\s*+-?[0-9]{1,9}[:;.,][^\s>]{0,30}?\s*+-{1,3}>", re.A
 _CLOCK = re.compile(CLOCK)
 # Only what is closed: "AT&T" and "a&lt" are what somebody said. Digits are limited for int().
 _ENTITY = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII)
+_OFTEN = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": "\xa0", "&#39;": "'"}
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -146,6 +147,24 @@ def clock(hours: str | None, minutes: str, secs: str, fraction: str | None) -> f
     return (whole * scale + int(fraction)) / scale
 
 
+def pair_pattern(point: str) -> re.Pattern[str]:
+    """A line with two times as a format has it: ``pair`` reads its groups, and the rest is last.
+
+    ``point`` stands before the milliseconds.
+    """
+    time = rf"(?:([0-9]{{2,6}}):)?([0-5][0-9]):([0-5][0-9]){point}([0-9]{{3}})"
+    blanks = r"[ \t\f]*+"
+    return re.compile(rf"{blanks}{time}{blanks}-->{blanks}{time}((?:[ \t\f].*)?)\Z")
+
+
+def pair(groups: Sequence[str]) -> tuple[float, float]:
+    """The two times, in seconds, of what a ``pair_pattern`` found."""
+    hours, minutes, secs, ms, to_hours, to_minutes, to_secs, to_ms = groups[:8]
+    start = (int(hours or 0) * 3600 + int(minutes) * 60 + int(secs)) * 1000 + int(ms)
+    end = (int(to_hours or 0) * 3600 + int(to_minutes) * 60 + int(to_secs)) * 1000 + int(to_ms)
+    return start / 1000, end / 1000
+
+
 def shown(time: float) -> str:
     """Seconds as a message gives them: ``0:01:02.500``."""
     whole = round(time * 1000)
@@ -156,7 +175,11 @@ def unescaped(text: str) -> str:
     """HTML's character references as characters, those that a ``;`` closes."""
     if "&" not in text:
         return text
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _ENTITY.sub(_character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    return _OFTEN.get(found[0]) or html.unescape(found[0])
 
 
 def is_longer(text: str, limit: int) -> bool:

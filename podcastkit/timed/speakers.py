@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from podcastkit.model import Cue
+from podcastkit.model import Cue
 
-Placed = list[tuple[int, "Cue"]]
+Placed = list[tuple[int, Cue]]
 
 # Marks of direction may stand first; then ">>" or a dash, as captions have it.
 _PREFIX = re.compile(
@@ -33,13 +31,18 @@ def split_name(text: str) -> tuple[str | None, str]:
     found = _PREFIX.match(text)
     if not found:
         return None, text
-    name = (found[1] or found[2]).strip()
-    words = name.split()
-    if not words or len(words) > _LONGEST_NAME:
-        return None, text
+    name = _name(found[1] or found[2])
+    return (name, text[found.end() :]) if name else (None, text)
+
+
+@lru_cache(maxsize=1000)
+def _name(written: str) -> str | None:
+    words = written.split()
+    if len(words) > _LONGEST_NAME:
+        return None
     if any(word[0].islower() and word not in _PARTICLES for word in words):
-        return None, text
-    return " ".join(words), text[found.end() :]
+        return None
+    return " ".join(words) or None
 
 
 def named(placed: Placed) -> Placed:
@@ -56,11 +59,13 @@ def named(placed: Placed) -> Placed:
         return placed
     out: Placed = []
     for line, cue, name, rest in found:
-        pieces = _turns(name, rest, names)
+        several = "\n" in rest and (":" in rest or "\uff1a" in rest)
+        pieces = _turns(name, rest, names) if several else [(name, rest)]
         if len(pieces) == 1 and not name:
             out.append((line, cue))
-        else:
-            out.extend((line, replace(cue, speaker=who, text=text)) for who, text in pieces)
+            continue
+        for who, text in pieces:
+            out.append((line, Cue(start=cue.start, end=cue.end, text=text, speaker=who)))
     return out
 
 
@@ -100,13 +105,16 @@ def carried(placed: Placed) -> Placed:
             return placed
         named_before = cue.speaker
     who: str | None = None
+    before = 0
     out: Placed = []
     for line, cue in placed:
         who = cue.speaker or who
-        if who and not cue.speaker and not _is_sound(cue.text):
-            out.append((line, replace(cue, speaker=who)))
+        # Within one cue, whoever is not named is somebody else.
+        if who and not cue.speaker and line != before and not _is_sound(cue.text):
+            out.append((line, Cue(start=cue.start, end=cue.end, text=cue.text, speaker=who)))
         else:
             out.append((line, cue))
+        before = line
     return out
 
 

@@ -21,6 +21,8 @@ from podcastkit.timed.reading import (
     finished,
     is_longer,
     normal,
+    pair,
+    pair_pattern,
     quoted,
     seconds,
 )
@@ -36,7 +38,8 @@ MOST_LINES = 2
 
 _ARROW = r"\s*+(-->|--+>|-+\s*+>|[\u2013\u2014]>|\u2192)\s*+"
 _TIMING = re.compile(rf"\s*+{CLOCK}{_ARROW}{CLOCK}(.*)", re.DOTALL)
-_USUAL = re.compile(r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}\s*+\Z")
+_USUAL = pair_pattern(",")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*+\n")
 _COORDINATES = re.compile(
     r"\s*+(?:(?:[XYxy][12]|align|line|position|region|size|vertical):\S*+\s*+)*\Z"
 )
@@ -68,14 +71,19 @@ def read_srt(text: str) -> ReadTranscript:
     for number, found in enumerate(times):
         last = number + 1 == len(times)
         after = len(lines) if last else _end(lines, times[number + 1].at, found.at, number, faults)
-        body = [found.rest, *lines[found.at + 1 : after]]
-        _empty_lines(body, found.at, faults)
-        parts, _ = parts_of(without_overrides("\n".join(body)))
+        body = lines[found.at + 1 : after]
+        joined = "\n".join(body).rstrip()
+        if ("\n\n" in joined or "\n " in joined) and _EMPTY_LINE.search(joined):
+            _empty_lines(body, found.at, faults)
+        if found.rest:
+            joined = f"{found.rest}\n{joined}"
+        parts, _ = parts_of(without_overrides(joined))
         for voice, words in parts:
             made = Cue(start=found.start, end=found.end, text=words, speaker=voice)
             placed.append((found.at + 1, made))
-        if long_at := _too_much(parts, body, found.at):
-            long_cues.append(long_at)
+        # What is short in all needs no closer look.
+        if len(joined) > LONGEST_LINE or joined.count("\n") >= MOST_LINES:
+            long_cues += _too_much(parts, body, found.at)
     if long_cues:
         count = "1 cue has" if len(long_cues) == 1 else f"{len(long_cues)} cues have"
         faults.add(
@@ -88,6 +96,10 @@ def read_srt(text: str) -> ReadTranscript:
 
 
 def _times(line: str, at: int, faults: Faults) -> _Times | None:
+    usual = _USUAL.match(line)
+    if usual and usual[1] and (not usual[9] or _COORDINATES.match(usual[9])):
+        start, end = pair(usual.groups())
+        return _Times(at=at, start=start, end=end)
     found = _TIMING.match(line)
     if not found:
         return _unreadable(line, at, faults) if LIKE_TIMING.match(line) else None
@@ -100,8 +112,7 @@ def _times(line: str, at: int, faults: Faults) -> _Times | None:
             FaultKind.REPAIRED, at + 1, "text stands in the line with the times",
             "put the text into the line below",
         )  # fmt: skip
-    first, _, second = line[: len(line) - len(found[10])].partition(parts[4])
-    if parts[4] != "-->" or not (_USUAL.match(first.strip()) and _USUAL.match(second.strip())):
+    if not (usual and usual[1]):
         faults.add(
             FaultKind.REPAIRED, at + 1,
             "times are not written as most players have them in SRT", _WRITE,
@@ -125,11 +136,10 @@ def _end(lines: list[str], next_at: int, at: int, number: int, faults: Faults) -
     while before > at and not lines[before].strip():
         before -= 1
     word = lines[before].strip()
-    if before > at and word.isdecimal() and len(word) < 10:
-        # Behind an empty line, a number counts as such only where it is the next one's.
-        expected = int(word) in {number + 1, number + 2}
-        if before == next_at - 1 or expected:
-            return before
+    is_number = before > at and word.isdecimal() and len(word) < 10
+    # Behind an empty line, a number counts as such only where it is the next one's.
+    if is_number and (before == next_at - 1 or int(word) in {number + 1, number + 2}):
+        return before
     faults.add(
         FaultKind.REPAIRED, next_at + 1, "a cue has no number",
         "number the cues from 1, in a line above the times",
@@ -138,9 +148,9 @@ def _end(lines: list[str], next_at: int, at: int, number: int, faults: Faults) -
 
 
 def _empty_lines(body: list[str], at: int, faults: Faults) -> None:
-    """Tell of an empty line with text behind it. ``body`` begins with the line of the times."""
+    """Tell of an empty line with text behind it. ``at`` is the index of the line of the times."""
     empty = 0
-    for number, line in enumerate(body[1:], at + 2):
+    for number, line in enumerate(body, at + 2):
         if not line.strip():
             empty = empty or number
         elif empty and empty > at + 2:
@@ -152,18 +162,20 @@ def _empty_lines(body: list[str], at: int, faults: Faults) -> None:
             return
 
 
-def _too_much(parts: list[tuple[str | None, str]], body: list[str], at: int) -> int | None:
-    """The line at which a cue becomes too long, if it does. Tags are not shown."""
+def _too_much(parts: list[tuple[str | None, str]], body: list[str], at: int) -> list[int]:
+    """The line at which a cue becomes too long, or none. Tags are not shown."""
     shown = [line for _, words in parts for line in words.split("\n")]
     if len(shown) > MOST_LINES:
-        return at + 1
+        return [at + 1]
+    if max(map(len, shown), default=0) <= LONGEST_LINE:
+        return []
     if not any(is_longer(line, LONGEST_LINE) for line in shown):
-        return None
-    for number, line in enumerate(body, at + 1):
+        return []
+    for number, line in enumerate(body, at + 2):
         words = " ".join(words for _, words in parts_of(without_overrides(line))[0])
         if is_longer(words, LONGEST_LINE):
-            return number
-    return at + 1
+            return [number]
+    return [at + 1]
 
 
 def _stray(lines: list[str], end: int, faults: Faults) -> tuple[int, Cue] | None:

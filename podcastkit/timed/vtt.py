@@ -6,7 +6,7 @@ Browsers skip what they cannot parse. This reader keeps it and tells where they 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcastkit.model import Cue
@@ -18,6 +18,8 @@ from podcastkit.timed.reading import (
     finished,
     is_longer,
     normal,
+    pair,
+    pair_pattern,
     quoted,
     seconds,
 )
@@ -30,20 +32,23 @@ if TYPE_CHECKING:
 LONGEST_LINE = 65
 """Characters in a line, as the podcast namespace advises."""
 
-_TIME = r"(?:[0-9]{2,6}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
-_TIMING = re.compile(rf"[ \t\f]*{_TIME}[ \t\f]*-->[ \t\f]*{_TIME}(?:[ \t\f]|\Z)")
+_TIMING = pair_pattern(r"\.")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|\Z)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
 
 @dataclass(slots=True, kw_only=True)
 class _Written:
-    """A cue as it stands in the file: its times and the lines of its text."""
+    """A cue as it stands in the file: its times and the lines of its text.
+
+    ``line`` is that of its times; of text without any, the line before it.
+    """
 
     line: int
     start: float | None
     end: float | None
-    lines: list[str] = field(default_factory=list)
+    lines: list[str]
+    timed: bool = True
 
 
 def read_vtt(text: str) -> ReadTranscript:
@@ -53,18 +58,23 @@ def read_vtt(text: str) -> ReadTranscript:
     placed: Placed = []
     long_lines: list[int] = []
     for cue in _cues(lines, _header(lines, faults), faults):
-        parts, odd = parts_of("\n".join(cue.lines))
+        line = cue.line if cue.timed else cue.line + 1
+        body = "\n".join(cue.lines)
+        parts, odd = parts_of(body)
         for piece in odd:
             faults.add(
                 FaultKind.SYNTAX,
-                cue.line,
+                line,
                 f"{quoted(piece)} is no tag of WebVTT, and players leave it out",
                 "write &lt; for < in the text",
             )
         for voice, words in parts:
             made = Cue(start=cue.start, end=cue.end, text=words, speaker=voice)
-            placed.append((cue.line, made))
-        long_lines += _long_lines(cue)
+            placed.append((line, made))
+        if len(body) > LONGEST_LINE:
+            long_lines += _long_lines(cue)
+        if "-->" in body:
+            _arrows(cue, faults)
     if long_lines:
         count = "1 line is" if len(long_lines) == 1 else f"{len(long_lines)} lines are"
         faults.add(
@@ -114,7 +124,7 @@ def _cues(lines: list[str], at: int, faults: Faults) -> list[_Written]:
             at += 1
             continue
         end = at
-        while end < len(lines) and lines[end].strip():
+        while end < len(lines) and lines[end] and not lines[end].isspace():
             end += 1
         block = range(at, end)
         times = [n for n in block if "->" in lines[n] and _is_timing(lines[n])]
@@ -128,7 +138,6 @@ def _cues(lines: list[str], at: int, faults: Faults) -> list[_Written]:
             for first, after in zip(times, [*times[1:], end], strict=True):
                 cues.append(_written(lines, first, faults))
                 cues[-1].lines += lines[first + 1 : after]
-                _arrows(cues[-1], faults)
         at = end
     return cues
 
@@ -139,20 +148,21 @@ def _is_timing(line: str) -> bool:
 
 def _written(lines: list[str], at: int, faults: Faults) -> _Written:
     line = lines[at]
+    if found := _TIMING.match(line):
+        start, end = pair(found.groups())
+        return _Written(line=at + 1, start=start, end=end, lines=[])
     left, _, right = line.partition("-->" if "-->" in line else "->")
     right = right.strip().partition(" ")[0].partition("\t")[0]
-    start, end = seconds(left.strip(" \t\f-")), seconds(right)
-    if not _TIMING.match(line):
-        read = start is not None and end is not None
-        faults.add(
-            FaultKind.SYNTAX,
-            at + 1,
-            "times are not written as WebVTT has them, and browsers skip such cues"
-            if read
-            else f"these are no times: {quoted(line)}",
-            "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
-        )
-    return _Written(line=at + 1, start=start, end=end)
+    begins, ends = seconds(left.strip(" \t\f-")), seconds(right)
+    faults.add(
+        FaultKind.SYNTAX,
+        at + 1,
+        "times are not written as WebVTT has them, and browsers skip such cues"
+        if begins is not None and ends is not None
+        else f"these are no times: {quoted(line)}",
+        "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
+    )
+    return _Written(line=at + 1, start=begins, end=ends, lines=[])
 
 
 def _arrows(cue: _Written, faults: Faults) -> None:
@@ -173,7 +183,7 @@ def _stray(lines: list[str], block: range, cues: list[_Written], faults: Faults)
         return
     had = bool(cues)
     if not had:
-        cues.append(_Written(line=block[0], start=None, end=None))
+        cues.append(_Written(line=block[0], start=None, end=None, lines=[], timed=False))
     # With the empty lines, so that lines keep their numbers.
     cue = cues[-1]
     cue.lines += [""] * (block[0] - cue.line - len(cue.lines))

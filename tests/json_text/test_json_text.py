@@ -42,3 +42,23 @@ def test_what_would_break_a_reader_is_a_problem(text: str) -> None:
     assert [problem.code for problem in problems] == ["PK002"]
     assert isinstance(list(keys(text)), list)
     assert isinstance(end_of_object(text, 70_000), int | None)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("[" * 100 + "]" * 100, False),
+        ("[" * 101 + "]" * 101, True),
+        ('{"a":' * 101 + "1" + "}" * 101, True),
+        ("[" + '[{"a": [{}]}],' * 1000 + "1]", False),
+        ("[" + "[]," * 1000 + "[" * 99 + "[]" + "]" * 99 + "]", True),
+        ('["' + "[" * 1000 + '"]', False),
+        ('["\\"' + "[" * 1000 + '"]', False),
+    ],
+)
+def test_what_is_nested_more_than_a_hundred_deep_is_refused(text: str, *, refused: bool) -> None:
+    value, problems = read_json(text, "a.json")
+    assert (value is None) is refused
+    assert [problem.message for problem in problems] == (
+        ["values are nested more than 100 deep"] if refused else []
+    )
