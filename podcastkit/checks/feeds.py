@@ -65,6 +65,8 @@ def _faults(
     size: int | None,
     fetched: str | None,
 ) -> Iterator[tuple[str, Fault]]:
+    if tree.channel() is None:
+        return  # it is no feed, which reading it has told
     show = show_view(tree, path, fetched=fetched)
     yield from faults(Subject.SHOW, show, profiles)
     yield from faults(Subject.CHANNEL, show, profiles)

@@ -31,8 +31,8 @@ def show_view(project: Project) -> ShowView:
     """The show as ``podcast.toml`` tells it (and, on a Zola site, the site's own file)."""
     show = project.show
 
-    def said(text: Any, *key: str | int) -> Said | None:
-        return Said(str(text), ("show", *key)) if text not in {None, ""} else None
+    def said(text: Any, *key: str | int) -> Said:
+        return Said(str(text or ""), ("show", *key))
 
     def switch(name: str, *, on: bool) -> Said | None:
         return Said("yes", ("show", name)) if on else None
@@ -88,7 +88,7 @@ def episode_view(
         name=source.path,
         show_title=show_title,
         unusable=source.unusable,
-        title=said(source.title, "title"),
+        title=said(source.title or "", "title"),
         description=said(source.description, "description"),
         summary=said(source.summary, "summary"),
         link=said(source.link, "link"),

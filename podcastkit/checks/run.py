@@ -61,7 +61,8 @@ def in_file(code: str, view: Any, fault: Fault) -> Problem:
     if isinstance(spot, Said):
         path, spot = spot.text, spot.spot
     if isinstance(spot, int):
-        return Problem(code=code, path=path, message=fault.message, hint=fault.hint, line=spot)
+        return Problem(code=code, path=path, message=fault.message, hint=fault.hint, line=spot,
+                       column=1)  # fmt: skip
     if spot and isinstance(spot[0], int):
         line, column = spot
         return Problem(code=code, path=path, message=fault.message, hint=fault.hint, line=line,

@@ -34,8 +34,20 @@ AUDIO = '[extra]\nepisode_url = "https://cdn.example/9.mp3"\n'
             1,
             "episode_url",
         ),
-        ('+++\ntitle = "A"\nepisode_url = "gone.mp3"\n+++\nNotes.\n', "PK011", 3, 1, "beside the episode"),
-        ('+++\ntitle = "A"\nepisode_url = "../../x.mp3"\n+++\nNotes.\n', "PK010", 3, 1, "into the project"),
+        (
+            '+++\ntitle = "A"\nepisode_url = "gone.mp3"\n+++\nNotes.\n',
+            "PK011",
+            3,
+            1,
+            "beside the episode",
+        ),
+        (
+            '+++\ntitle = "A"\nepisode_url = "../../x.mp3"\n+++\nNotes.\n',
+            "PK010",
+            3,
+            1,
+            "into the project",
+        ),
         (
             '+++\ntitle = "A"\nepisode_url = "https://cdn.example/page.mp3"\n+++\nNotes.\n',
             "PK302",
@@ -43,11 +55,35 @@ AUDIO = '[extra]\nepisode_url = "https://cdn.example/9.mp3"\n'
             1,
             "real file",
         ),
-        ('+++\ntitle = "A"\ndate = "5.1.2026"\n' + AUDIO + "+++\nNotes.\n", "PK005", 3, 1, "2026-01-05"),
-        ('+++\ntitle = "A"\ndate = 05.01.2026\n' + AUDIO + "+++\nNotes.\n", "PK002", 3, 9, "2026-01-05"),
-        ('+++\ntitle = "A"\nduration = 1:02:03\n' + AUDIO + "+++\nNotes.\n", "PK002", 3, 13, "quotes"),
+        (
+            '+++\ntitle = "A"\ndate = "5.1.2026"\n' + AUDIO + "+++\nNotes.\n",
+            "PK005",
+            3,
+            1,
+            "2026-01-05",
+        ),
+        (
+            '+++\ntitle = "A"\ndate = 05.01.2026\n' + AUDIO + "+++\nNotes.\n",
+            "PK002",
+            3,
+            9,
+            "2026-01-05",
+        ),
+        (
+            '+++\ntitle = "A"\nduration = 1:02:03\n' + AUDIO + "+++\nNotes.\n",
+            "PK002",
+            3,
+            13,
+            "quotes",
+        ),
         ("+++\ntitle = “A”\n" + AUDIO + "+++\nNotes.\n", "PK014", 2, 9, "straight quotes"),
-        ('+++\ntitle = "A"\nslug = "a/b"\n' + AUDIO + "+++\nNotes.\n", "PK026", 3, 1, "give it one"),
+        (
+            '+++\ntitle = "A"\nslug = "a/b"\n' + AUDIO + "+++\nNotes.\n",
+            "PK026",
+            3,
+            1,
+            "give it one",
+        ),
     ],
 )
 def test_a_bad_episode_is_told_at_its_place(
@@ -71,7 +107,9 @@ def test_a_bad_episode_is_told_at_its_place(
 
 
 def test_a_bad_date_is_not_told_as_missing_too(project: Project) -> None:
-    project.write("episodes/bad.md", '+++\ntitle = { a = 1 }\ndate = "May"\n' + AUDIO + "+++\nNotes.\n")
+    project.write(
+        "episodes/bad.md", '+++\ntitle = { a = 1 }\ndate = "May"\n' + AUDIO + "+++\nNotes.\n"
+    )
     project.sound("9.mp3")
     assert project.feed().codes == ["PK005", "PK005"]
 
@@ -174,7 +212,9 @@ def test_a_broken_template_of_the_users_is_told_with_its_line(project: Project) 
 )
 def test_arbitrary_bytes_in_any_file_are_findings(project: Project, data: bytes, path: str) -> None:
     project.write("podcast.toml", TOML)
-    project.write("episodes/x.md", '+++\ntitle = "A"\ndate = 2026-01-01\n' + AUDIO + "+++\nNotes.\n")
+    project.write(
+        "episodes/x.md", '+++\ntitle = "A"\ndate = 2026-01-01\n' + AUDIO + "+++\nNotes.\n"
+    )
     (project.root / "podcast.lock").unlink(missing_ok=True)
     project.write(path, data)
     for command in (("feed", "--offline", "--check", "--json"), ("validate", "--json")):

@@ -40,7 +40,9 @@ def test_what_the_text_names_is_published_and_nothing_else(bundle: Project) -> N
     (cover,) = [name for name in published(bundle) if name.startswith("cover-")]
     expected = {"index.html", "one.mp3", "pic.png", "img/my pic.png", "paper.pdf", cover}
     assert published(bundle) == expected
-    assert (bundle.root / "feed/episodes/one/pic.png").read_bytes() == (PICTURES / "small.png").read_bytes()
+    assert (bundle.root / "feed/episodes/one/pic.png").read_bytes() == (
+        PICTURES / "small.png"
+    ).read_bytes()
 
 
 def test_a_changed_picture_is_published_anew_and_an_unnamed_one_removed(bundle: Project) -> None:

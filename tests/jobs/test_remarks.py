@@ -102,7 +102,9 @@ def test_a_tag_in_the_notes_of_a_toml_file_is_told_at_its_line(project: Project)
 
 def test_local_audio_that_is_served_nowhere(project: Project) -> None:
     project.sound("1.mp3")
-    project.write("episodes/2026-01-01-a.md", '+++\ntitle = "A"\nepisode_url = "1.mp3"\n+++\nNotes.\n')
+    project.write(
+        "episodes/2026-01-01-a.md", '+++\ntitle = "A"\nepisode_url = "1.mp3"\n+++\nNotes.\n'
+    )
     finding = only(project)
     assert place(finding) == ("PK028", 3, 1)
     assert "[audio] url" in finding["hint"]
@@ -132,7 +134,8 @@ def test_a_sound_that_does_not_say_how_long_it_is(project: Project) -> None:
 
 def test_a_chapter_behind_the_end(project: Project) -> None:
     project.episode(
-        1, extra='chapters = [{ start = 0, title = "A" }, { start = 1, title = "C" }, { start = 999, title = "B" }]\n'
+        1,
+        extra='chapters = [{ start = 0, title = "A" }, { start = 1, title = "C" }, { start = 999, title = "B" }]\n',
     )
     finding = only(project)
     assert place(finding) == ("PK501", 4, 1)

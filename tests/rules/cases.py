@@ -9,6 +9,8 @@ the rule must find something::
 Then come the pieces, each under a line that says where it belongs: ``-- [show] --`` (keys of a
 table of podcast.toml), ``-- an episode --`` (front matter), ``-- notes --``, ``-- a channel --``,
 ``-- an item --``, or ``-- file NAME --`` for a whole file. What has the same name is replaced.
+``-- without NAME first --`` takes a feed's element away, ``REPEAT(x, 9)`` writes ``x`` nine times,
+and ``WEB`` is the address of a local host, which serves what ``serve:`` lines say.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ PICTURES = HERE.parent / "fixtures" / "pictures"
 SOUNDS = HERE.parent / "fixtures" / "audio"
 
 _PART = re.compile(r"^-- (.+) --$", re.MULTILINE)
+_REPEAT = re.compile(r"REPEAT\((.+?), (\d+)\)")
 _KEY = re.compile(r"^([\w-]+)\s*=", re.MULTILINE)
 _TAG = re.compile(r"^<([\w:]+)", re.MULTILINE)
 _ITEM = re.compile(r"    <item>\n.*?    </item>\n", re.DOTALL)
@@ -62,8 +65,13 @@ def read(path: Path) -> Case:
         name, _, value = line.partition(": ")
         if value:
             head.setdefault(name, []).append(value)
+    parts[1:] = [_REPEAT.sub(lambda found: found[1] * int(found[2]), part) for part in parts[1:]]
     pieces = tuple(zip(parts[1::2], (part.removeprefix("\n") for part in parts[2::2]), strict=True))
-    of_feed = any(place.endswith(("channel", "item", "items", "feed", ".xml")) for place, _ in pieces)
+    of_feed = any(
+        place.startswith(("without", "whole"))
+        or place.endswith(("channel", "item", "items", "feed", ".xml"))
+        for place, _ in pieces
+    )
     default = "validate feed.xml" if of_feed else "validate"
     return Case(
         path=path,
@@ -81,6 +89,9 @@ def lay(pieces: tuple[tuple[str, str], ...], root: Path) -> None:
     for picture in PICTURES.iterdir():
         shutil.copyfile(picture, root / picture.name)
         shutil.copyfile(picture, root / "episodes" / picture.name)
+    cover = (PICTURES / "cover.jpg").read_bytes()
+    (root / "heavy.jpg").write_bytes(cover + bytes(600_000))
+    (root / "too-heavy.png").write_bytes((PICTURES / "small.png").read_bytes() + bytes(1_100_000))
     for place, text in pieces:
         _lay_one(place, text, root)
 
@@ -98,14 +109,34 @@ def _lay_one(place: str, text: str, root: Path) -> None:
         for name in ("one", "two")[: 1 if place == "an episode" else 2]:
             _edit(root / f"episodes/{name}.md", lambda old: _front_matter(old, text))
     elif place == "notes":
-        _edit(root / "episodes/one.md", lambda old: old.partition("\n+++\n")[0] + f"\n+++\n\n{text}")
+        _edit(
+            root / "episodes/one.md", lambda old: old.partition("\n+++\n")[0] + f"\n+++\n\n{text}"
+        )
+    elif place.startswith("without "):
+        _, name, of = place.split(" ", 2)
+        count = 0 if of == "everywhere" else 1
+        pattern = rf"^ *<{name}[ >/].*\n"
+        _edit(
+            root / "feed.xml", lambda old: re.sub(pattern, "", old, count=count, flags=re.MULTILINE)
+        )
+    elif place.startswith("sound "):
+        shutil.copyfile(SOUNDS / text.strip(), root / place.removeprefix("sound "))
+    elif place == "whole":
+        (root / "feed.xml").write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
     elif place == "a feed":
-        _edit(root / "feed.xml", lambda old: re.sub(r"<rss version=\"2.0\"", text.strip()[:-1], old))
+        _edit(
+            root / "feed.xml", lambda old: re.sub(r"<rss version=\"2.0\"", text.strip()[:-1], old)
+        )
     elif place == "a channel":
-        _edit(root / "feed.xml", lambda old: _tags_into(old, text, "  <channel>\n", "    <item>\n", 4))
+        _edit(
+            root / "feed.xml", lambda old: _tags_into(old, text, "  <channel>\n", "    <item>\n", 4)
+        )
     elif place in {"an item", "two items"}:
         count = 1 if place == "an item" else 2
-        _edit(root / "feed.xml", lambda old: _ITEM.sub(lambda item: _into_item(item[0], text), old, count=count))
+        _edit(
+            root / "feed.xml",
+            lambda old: _ITEM.sub(lambda item: _into_item(item[0], text), old, count=count),
+        )
     else:
         raise ValueError(place)
 
@@ -132,7 +163,9 @@ def _front_matter(old: str, text: str) -> str:
     own, _, own_extra = front.partition("\n[extra]\n")
     for_top, for_extra = set(_KEY.findall(top)), set(_KEY.findall(extra))
     kept = [line for line in own.splitlines() if line.partition(" =")[0] not in for_top]
-    kept_extra = [line for line in own_extra.splitlines() if line.partition(" =")[0] not in for_extra]
+    kept_extra = [
+        line for line in own_extra.splitlines() if line.partition(" =")[0] not in for_extra
+    ]
     new = "\n".join(line for line in [*kept, top.rstrip("\n")] if line)
     new_extra = "\n".join([*kept_extra, extra.rstrip("\n")]).strip("\n")
     return f"+++\n{new}\n\n[extra]\n{new_extra}\n+++\n{body}"

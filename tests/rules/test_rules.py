@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from podcastkit.checks.registry import Verdict
-from podcastkit.checks.rule import Example, Rule
+from podcastkit.checks.rule import Rule
 from podcastkit.checks.rules import RULES
 from podcastkit.findings import Finding
 from podcastkit.jobs.build import BuildOptions, build
 from podcastkit.jobs.import_ import import_feed
 from podcastkit.jobs.validate import ValidateOptions, validate
-from tests.rules.cases import HERE, SOUNDS, Case, cases, lay
-from tests.web.server import Web
+from tests.rules.cases import BASE, HERE, SOUNDS, Case, cases, lay
+from tests.web.server import CERTIFICATE, Web
 
 AS_OF = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 CASES = cases()
@@ -50,41 +48,74 @@ def findings(case: Case, web: Web) -> tuple[Finding, ...]:
     ).findings  # fmt: skip
 
 
-def serve(case: Case, web: Web) -> dict[str, str]:
-    """Let the local host serve what a case wants; the addresses by their paths."""
+def serve(case: Case, web: Web) -> None:
+    """Let the local host serve what a case wants: ``serve: /path status=404 file=cbr.mp3``."""
     for path, *words in case.served:
-        given = dict(word.split("=", 1) for word in words)
-        body = given.get("body", "").replace("_", " ").encode()
+        given: dict[str, str] = dict(word.split("=", 1) for word in words)
+        body = given.pop("body", "").encode()
         if "file" in given:
-            body = (SOUNDS / given["file"]).read_bytes()
-        web.serve(
-            path,
-            body,
-            status=int(given.get("status", "200")),
-            redirect=given.get("redirect"),
-            type=given.get("type", "audio/mpeg"),
-        )
-    return {}
+            body = (SOUNDS / given.pop("file")).read_bytes()
+        if "feed" in given:
+            body = _feed(given.pop("feed"), web)
+        behaviour: dict[str, object] = {**given}
+        if "status" in given:
+            behaviour["status"] = int(given["status"])
+        if "ranges" in given:
+            behaviour["ranges"] = given["ranges"] == "yes"
+        if "redirect" in given:
+            behaviour["redirect"] = given["redirect"].replace("WEB", web.base)
+        web.serve(path, body, **behaviour)
+
+
+def _feed(which: str, web: Web) -> bytes:
+    """The base's feed: its own address in it, another one, or one to which it says it moved."""
+    text = (BASE / "feed.xml").read_text(encoding="utf-8")
+    if which == "own":
+        text = text.replace("https://example.org/feed.xml", f"{web.base}/feed.xml")
+    if which == "moved":
+        gone = f"<itunes:new-feed-url>{web.base}/gone.xml</itunes:new-feed-url>"
+        text = text.replace("    <itunes:type>", f"    {gone}\n    <itunes:type>", 1)
+    return text.encode()
+
+
+@pytest.fixture
+def hosts(web: Web, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Web, Web]]:
+    """A host, and one that speaks TLS and is believed here."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    secure = Web(tls=True)
+    yield web, secure
+    secure.close()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_bad_case_is_found_at_its_place_and_a_good_one_is_clean(
-    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, web: Web
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hosts: tuple[Web, Web]
 ) -> None:
+    web, secure = hosts
     serve(case, web)
-    lay(tuple((place, text.replace("WEB", web.base)) for place, text in case.pieces), tmp_path)
+    secure.routes.update(web.routes)
+    if "--broken-writer" in case.run:
+        monkeypatch.setattr("podcastkit.feed.itunes.whole_seconds", lambda _: "soon")
+    lay(
+        tuple(
+            (place, text.replace("SECURE", secure.base).replace("WEB", web.base))
+            for place, text in case.pieces
+        ),
+        tmp_path,
+    )
     monkeypatch.chdir(tmp_path)
     found = findings(case, web)
-    places = [
-        ":".join(str(part) for part in (f.place.path, f.place.line, f.place.column) if part)
-        for f in found
-        if f.code == case.code
-    ]
-    assert places == [place.replace("WEB", web.base) for place in case.expected], [
+    assert places(found, case.code) == [place.replace("WEB", web.base) for place in case.expected], [
         (f.code, f.place, f.message) for f in found
     ]
     if not case.bad:
         assert [(f.code, f.message) for f in found if f.severity == "error"] == []
+
+
+def places(found: tuple[Finding, ...], code: str) -> list[str]:
+    """Where the findings of one rule are: ``path:line:column``."""
+    spots = [(f.place.path, f.place.line, f.place.column) for f in found if f.code == code]
+    return [":".join(str(part) for part in spot if part) for spot in spots]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

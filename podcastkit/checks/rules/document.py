@@ -264,7 +264,7 @@ RULES: tuple[Rule, ...] = (
 
         Good in an item::
 
-            <itunes:duration>25:00</itunes:duration>
+            <itunes:duration>0:25</itunes:duration>
         """,
         by="feed.document.read",
         source="Apple, A Podcaster's Guide to RSS: itunes:duration",

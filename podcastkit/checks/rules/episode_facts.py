@@ -164,7 +164,12 @@ def guid_is_no_link(episode: EpisodeView) -> Iterator[Fault]:
         <guid isPermaLink="false">episode-12</guid>
     """
     said = episode.guid
-    if said and episode.permalink and not re.match(r"\s*https?://", said.text):
+    if (
+        said
+        and said.text.strip()
+        and episode.permalink
+        and not re.match(r"\s*https?://", said.text)
+    ):
         yield Fault(said.spot, f'the guid "{said.text[:60]}" counts as a link, and is none',
                     'isPermaLink="false"; the guid itself must stay as it is')  # fmt: skip
 
@@ -243,7 +248,7 @@ def no_full_episode(feed: FeedView) -> Iterator[Fault]:
 
     Spotify takes a show with its first episode, no earlier.
 
-    Bad in an item::
+    Bad in two items::
 
         <itunes:episodeType>trailer</itunes:episodeType>
 

@@ -214,7 +214,7 @@ def control_characters(episode: EpisodeView) -> Iterator[Fault]:
 
     Bad in an episode::
 
-        title = "What a\\u0008 feed is"
+        title = "What a\u0008 feed is"
 
     Good in an episode::
 

@@ -168,11 +168,11 @@ RULES: tuple[Rule, ...] = (
         Sites use words like `type` for things of their own. A key that `[fields]` names is an
         error instead.
 
-        Bad in an episode::
+        Bad::
 
             type = "episode"
 
-        Good in an episode::
+        Good::
 
             type = "bonus"
         """,
@@ -507,7 +507,7 @@ RULES: tuple[Rule, ...] = (
 
         Good in an episode::
 
-            guid = "one-and-only"
+            guid = "1d0fc5e3-1b1e-5cef-ace4-edaa54e1f810"
         """,
         by="checks.sources",
         source="RSS 2.0, guid; Apple",
@@ -565,14 +565,12 @@ RULES: tuple[Rule, ...] = (
         `[audio] url` says where the folder is served; or `copy = true` puts it beside its
         page.
 
-        Bad in an episode::
+        Bad::
 
-            [extra]
             episode_url = "sound.mp3"
 
-        Good in an episode::
+        Good::
 
-            [extra]
             episode_url = "https://cdn.example.org/one.mp3"
         """,
         by="jobs.plan",

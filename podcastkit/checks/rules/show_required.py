@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from podcastkit.checks.rule import APPLE, PODCASTING2, PSP1, RSS, SPOTIFY, Fault, Subject, rule
 from podcastkit.findings import Severity
@@ -18,6 +18,11 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 def _is_missing(show: ShowView, name: str) -> bool:
     said = getattr(show, name)
     return name not in show.unusable and (said is None or not said.text.strip())
+
+
+def _spot(show: ShowView, name: str) -> Any:
+    said = getattr(show, name)
+    return show.spot if said is None else said.spot
 
 
 @rule(
@@ -43,7 +48,7 @@ def title_missing(show: ShowView) -> Iterator[Fault]:
         title = "The Feed Bench"
     """
     if _is_missing(show, "title"):
-        yield Fault(show.spot, "the show has no title", 'title = "…"')
+        yield Fault(_spot(show, "title"), "the show has no title", 'title = "…"')
 
 
 @rule(
@@ -68,7 +73,7 @@ def description_missing(show: ShowView) -> Iterator[Fault]:
         description = "Every other week, how podcasts are made."
     """
     if _is_missing(show, "description"):
-        yield Fault(show.spot, "the show has no description", 'description = "…"')
+        yield Fault(_spot(show, "description"), "the show has no description", 'description = "…"')
 
 
 @rule(
@@ -94,7 +99,9 @@ def link_missing(show: ShowView) -> Iterator[Fault]:
         link = "https://example.org"
     """
     if _is_missing(show, "link"):
-        yield Fault(show.spot, "the show has no link to its home page", 'link = "https://…"')
+        yield Fault(
+            _spot(show, "link"), "the show has no link to its home page", 'link = "https://…"'
+        )
 
 
 @rule(
@@ -129,7 +136,7 @@ def feed_url_missing(show: ShowView) -> Iterator[Fault]:
         <atom:link rel="self" type="application/rss+xml" href="https://example.org/feed.xml"/>
     """
     if _is_missing(show, "self_url"):
-        yield Fault(show.spot, "nothing says where the feed is served",
+        yield Fault(_spot(show, "self_url"), "nothing says where the feed is served",
                     'feed_url = "https://…/feed.xml" in podcast.toml; in a feed: '
                     '<atom:link rel="self" href="https://…/feed.xml"/>')  # fmt: skip
 
@@ -156,7 +163,7 @@ def language_missing(show: ShowView) -> Iterator[Fault]:
         language = "en"
     """
     if _is_missing(show, "language"):
-        yield Fault(show.spot, "the show has no language", 'language = "en"')
+        yield Fault(_spot(show, "language"), "the show has no language", 'language = "en"')
 
 
 @rule(
@@ -181,7 +188,7 @@ def image_missing(show: ShowView) -> Iterator[Fault]:
         image = "https://example.org/cover.jpg"
     """
     if _is_missing(show, "image"):
-        yield Fault(show.spot, "the show has no cover",
+        yield Fault(_spot(show, "image"), "the show has no cover",
                     'image = "cover.jpg", square, 1400 to 3000 pixels')  # fmt: skip
 
 
@@ -255,7 +262,7 @@ def author_missing(show: ShowView) -> Iterator[Fault]:
         author = "Ada and Ben"
     """
     if _is_missing(show, "author"):
-        yield Fault(show.spot, "nothing says who makes the show", 'author = "…"')
+        yield Fault(_spot(show, "author"), "nothing says who makes the show", 'author = "…"')
 
 
 @rule(
@@ -277,7 +284,7 @@ def owner_email_missing(show: ShowView) -> Iterator[Fault]:
         owner = { name = "Ada", email = "ada@example.org" }
     """
     if _is_missing(show, "owner_email") and not show.verified:
-        yield Fault(show.spot, "the show has no e-mail address of its owner",
+        yield Fault(_spot(show, "owner_email"), "the show has no e-mail address of its owner",
                     'owner = { name = "…", email = "…" }')  # fmt: skip
 
 

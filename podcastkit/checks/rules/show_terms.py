@@ -242,7 +242,7 @@ def guid_invalid(show: ShowView) -> Iterator[Fault]:
 
         <podcast:guid>9b024349-ccf0-5f69-a609-6b82873eab3c</podcast:guid>
     """
-    if show.guid and not _is_uuid(show.guid.text):
+    if show.guid and show.guid.text and not _is_uuid(show.guid.text):
         yield Fault(show.guid.spot, f'the show\'s guid "{show.guid.text[:60]}" is no UUID',
                     "leave it out: podcastkit makes it from the feed's address")  # fmt: skip
 

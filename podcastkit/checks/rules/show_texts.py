@@ -127,7 +127,7 @@ def type_unknown(show: ShowView) -> Iterator[Fault]:
 
     Good in a channel::
 
-        <itunes:type>serial</itunes:type>
+        <itunes:type>episodic</itunes:type>
     """
     if show.type and show.type.text.strip().lower() not in {"episodic", "serial"}:
         yield Fault(show.type.spot, f'"{show.type.text[:40]}" is no type of a show',

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from podcastkit.feed.document import values
 from podcastkit.feed.document.namespaces import NAMESPACES, prefix_of
 from podcastkit.feed.document.notes import Notes
+from podcastkit.feed.document.places import Places
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,7 +76,7 @@ class ReadFeed:
 def read(document: Document) -> ReadFeed:
     """Take a feed's show and items out of its tree."""
     notes = Notes(document.path)
-    reader = _Reader(notes)
+    reader = _Reader(notes, Places(document))
     root = document.root
     if root is None:
         return ReadFeed(path=document.path, problems=document.problems, readable=False, whole=False)
@@ -84,7 +85,7 @@ def read(document: Document) -> ReadFeed:
         name = reader.name(root)
         hint = "an Atom feed is none for podcasts" if name == "atom:feed" else \
             "is it the address of the feed, and not of a web page?"  # fmt: skip
-        notes.add("PK601", reader.line(root), None, f"<{name}> is no RSS feed", hint)
+        reader.note("PK601", root, f"<{name}> is no RSS feed", hint)
         problems = (*document.problems, *notes.problems())
         return ReadFeed(path=document.path, problems=problems, readable=False, whole=False)
     parts = reader.children(channel)
@@ -122,8 +123,9 @@ def _whole_text(element: etree._Element) -> str:
 class _Reader:
     """Reads elements by the usual names of their namespaces, and notes what is odd."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, places: Places) -> None:
         self.notes = notes
+        self._places = places
         self._names: dict[str, str] = {}
         self._guids: dict[str, int] = {}
 
@@ -131,14 +133,18 @@ class _Reader:
         """The line of an element's tag."""
         return cast("int | None", element.sourceline) or 1
 
+    def note(self, code: str, element: etree._Element, message: str, hint: str | None) -> None:
+        """Note a problem where an element's tag begins."""
+        self.notes.add(code, *self._places.of(element), message, hint)
+
     def name(self, element: etree._Element) -> str:
         """An element's name with the usual prefix: ``itunes:duration``, ``guid``."""
         tag = str(element.tag)
         if tag not in self._names:
-            self._names[tag] = self._usual(tag, self.line(element))
+            self._names[tag] = self._usual(tag, element)
         return self._names[tag]
 
-    def _usual(self, tag: str, line: int) -> str:
+    def _usual(self, tag: str, element: etree._Element) -> str:
         uri, _, local = tag.rpartition("}")
         uri = uri.lstrip("{")
         prefix, exact = prefix_of(uri)
@@ -182,8 +188,8 @@ class _Reader:
         parts = self.children(element)
         line = self.line(element)
         title = self.text(parts, "title") or ""
-        enclosure = self._enclosure(parts, title, line)
-        guid = self._guid(parts, title, line) if enclosure else None
+        enclosure = self._enclosure(parts, title, element)
+        guid = self._guid(parts, title, element) if enclosure else None
         doubled = guid is not None and guid in self._guids
         if guid is not None and not doubled:
             self._guids[guid] = line
@@ -198,13 +204,13 @@ class _Reader:
             guid=guid,
             guid_doubled=doubled,
             link=self.text(parts, "link"),
-            published=self._published(parts, title, line),
+            published=self._published(parts, title, element),
             enclosure=enclosure,
             duration=self._duration(parts),
         )
 
     def _enclosure(
-        self, parts: dict[str, list[etree._Element]], title: str, line: int
+        self, parts: dict[str, list[etree._Element]], title: str, item: etree._Element
     ) -> Enclosure | None:
         for element in parts.get("enclosure", ()):
             url = element.get("url", "").strip()
@@ -216,10 +222,12 @@ class _Reader:
                                    f'the length "{written}" tells no size: {odd}',
                                    "the size in bytes, as the file has it")  # fmt: skip
                 return Enclosure(url=url, length=size, type=element.get("type") or None)
-        self.note("PK610", element, f'"{title}" has no enclosure: it is no episode', None)
+        self.note("PK610", item, f'"{title}" has no enclosure: it is no episode', None)
         return None
 
-    def _guid(self, parts: dict[str, list[etree._Element]], title: str, line: int) -> str | None:
+    def _guid(
+        self, parts: dict[str, list[etree._Element]], title: str, item: etree._Element
+    ) -> str | None:
         found = parts.get("guid", [])
         if len(found) > 1:
             self.note("PK612", found[1],
@@ -227,7 +235,7 @@ class _Reader:
                            "keep one")  # fmt: skip
         guid = _whole_text(found[0]) if found else ""
         if not guid.strip():
-            self.note("PK611", element, f'"{title}" has no guid: each app makes its own',
+            self.note("PK611", item, f'"{title}" has no guid: each app makes its own',
                            None)  # fmt: skip
             return None
         if guid != guid.strip():
@@ -241,12 +249,12 @@ class _Reader:
         return guid
 
     def _published(
-        self, parts: dict[str, list[etree._Element]], title: str, line: int
+        self, parts: dict[str, list[etree._Element]], title: str, item: etree._Element
     ) -> dt.datetime | None:
         found = parts.get("pubDate") or parts.get("dc:date")
         written = _whole_text(found[0]).strip() if found else ""
         if not found or not written:
-            self.note("PK615", element, f'"{title}" has no date', None)
+            self.note("PK615", item, f'"{title}" has no date', None)
             return None
         instant, odd = values.instant(written)
         if odd:
