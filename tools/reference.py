@@ -2,8 +2,8 @@
 
     python tools/reference.py [--check]
 
-docs/reference/podcast-toml.md comes from podcastkit/schema/podcast.schema.json, docs/rules.md
-from podcastkit/checks/rules.py.
+docs/reference/podcast-toml.md comes from podcastkit/schema/podcast.schema.json, docs/rules/ from
+podcastkit/checks/rules/.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from podcastkit.checks.rules import RULES, Rule  # noqa: E402
+from podcastkit.checks.rules import RULES  # noqa: E402
+
+if TYPE_CHECKING:
+    from podcastkit.checks.rule import Rule
 
 SCHEMA = ROOT / "podcastkit" / "schema" / "podcast.schema.json"
+RULE_PAGES = ROOT / "docs" / "rules"
 LATER = "x-podcastkit-later"
 
 _TOML_HEAD = """# podcast.toml
@@ -37,17 +41,23 @@ The tables: {tables}.
 
 _RULES_HEAD = """# Rules
 
-<!-- Made by tools/reference.py from podcastkit/checks/rules.py: change that one. -->
+<!-- Made by tools/reference.py from podcastkit/checks/rules/: change those. -->
 
 What `podcastkit feed` and `podcastkit validate` find, by code. `podcastkit explain CODE` says the
 same in a terminal. A code keeps its meaning; one that is given up is not used again.
 
 - **error**: `feed` writes nothing and ends with exit code 1.
-- **error, may be ignored**: the same, unless `[validate] ignore` names the code and a reason:
-  `ignore = {{ {example} = "why it is fine here" }}`.
+- **error, may be ignored**: the same, unless an ignore names the code and a reason, in
+  `podcast.toml` for all episodes (`[validate] ignore = {{ {example} = "why it is fine" }}`) or in an
+  episode's front matter (`podcastkit.ignore = {{ {example} = "why" }}`).
 - **error, outside**: the fault is a host's or the network's: exit code 4, and a later run may pass.
 - **warning** and **info**: told, and the feed is written. They may be ignored, too.
+
+A rule with a profile is one of those whose requirement it is, and is asked when that profile is:
+`[validate] profiles`, or `--profile`. Those of `rss` always are.
 """
+
+_RULE_HEAD = "<!-- Made by tools/reference.py from podcastkit/checks/rules/: change that one. -->"
 
 _SUBJECTS = {
     "PK0": "Files and front matter",
@@ -170,8 +180,28 @@ def rules_page(rules: dict[str, Rule]) -> str:
             parts.append(
                 f"\n## {_SUBJECTS[subject]}\n\n| code | name | | finds |\n|---|---|---|---|\n"
             )
-        about = re.sub(r"[|<]", lambda found: f"\\{found[0]}", rule.about)
-        parts.append(f"| {code} | `{rule.name}` | {_weight(rule)} | {about} |\n")
+        about = re.sub(r"[|<]", lambda found: f"\\{found[0]}", _ticks(rule.about))
+        parts.append(f"| [{code}]({code}.md) | `{rule.name}` | {_weight(rule)} | {about} |\n")
+    return "".join(parts)
+
+
+def _ticks(text: str) -> str:
+    return text.replace("``", "`")
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of one rule."""
+    parts = [f"# {rule.code} {rule.name}\n\n{_RULE_HEAD}\n\n{_ticks(rule.about)}\n"]
+    if rule.why:
+        parts.append(f"\n{_ticks(rule.why)}\n")
+    for example in rule.examples:
+        word = "Not so" if example.bad else "But so"
+        where = f", in {example.place}" if example.place else ""
+        where = f", as `{example.name}`" if example.name else where
+        parts.append(f"\n{word}{where}:\n\n```\n{example.text}```\n")
+    parts.append(f"\n| | |\n|---|---|\n| severity | {_weight(rule)} |\n")
+    parts.append(f"| profiles | {', '.join(sorted(rule.profiles)) or 'all'} |\n")
+    parts.append(f"| looks at | {rule.subject.value} |\n| source | {rule.source} |\n")
     return "".join(parts)
 
 
@@ -188,13 +218,16 @@ def pages() -> dict[Path, str]:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     return {
         ROOT / "docs" / "reference" / "podcast-toml.md": toml_page(schema),
-        ROOT / "docs" / "rules.md": rules_page(RULES),
+        RULE_PAGES / "README.md": rules_page(RULES),
+        **{RULE_PAGES / f"{code}.md": rule_page(rule) for code, rule in RULES.items()},
     }
 
 
 def differences(wanted: dict[Path, str]) -> list[str]:
     """How the pages on the disk differ from what they should say, as lines of a diff."""
     lines: list[str] = []
+    stale = [path for path in sorted(RULE_PAGES.glob("*.md")) if path not in wanted]
+    lines += [f"{path.relative_to(ROOT).as_posix()}: there is no such rule" for path in stale]
     for path, text in wanted.items():
         there = path.read_text(encoding="utf-8") if path.exists() else ""
         name = path.relative_to(ROOT).as_posix()

@@ -89,8 +89,10 @@ class EpisodeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """A show with all of its episodes. ``size`` is a feed's in bytes, ``None``
-    for a project's own files; ``as_of`` the run's date."""
+    """A show with all of its episodes.
+
+    ``size`` is a feed's in bytes, ``None`` for a project's own files; ``as_of`` the run's date.
+    """
 
     show: ShowView
     episodes: tuple[EpisodeView, ...]
@@ -140,8 +142,8 @@ class PictureView:
     """A cover or an episode's picture: ``path`` and ``spot`` say where it is named.
 
     ``file`` is the picture's own name, ``format`` that of Pillow (``"JPEG"``), ``None`` where it
-    cannot be read; ``size`` in bytes, ``width`` and ``height`` in pixels. ``of_show`` tells the cover
-    from an episode's own picture.
+    cannot be read; ``size`` in bytes, ``width`` and ``height`` in pixels. ``of_show``
+    tells the cover from an episode's own picture.
     """
 
     path: str

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from podcastkit.cli.common import Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from podcastkit.checks.rule import Rule
 
 
 @click.command()
@@ -45,14 +50,8 @@ def explain(code: str, **options: Any) -> NoReturn:
             hint = f"; did you mean {near[0]}?" if near else "; podcastkit rules lists them"
             raise click.UsageError(f"there is no rule {code}{hint}")
         if not printer.as_json:
-            printer.result(f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.about}")
-            if rule.severity == "error" and rule.stops:
-                printer.result("\nfeed writes nothing while this stands; it cannot be ignored.")
-            elif rule.severity == "error" and not rule.outside:
-                printer.result(
-                    "\nfeed writes nothing while this stands, unless podcast.toml ignores it:\n"
-                    f'[validate]\nignore = {{ {rule.code} = "why it is fine here" }}'
-                )
+            for line in _told(rule):
+                printer.result(line)
         return DONE, _table(rule)
 
     with_errors(printer, run)
@@ -67,11 +66,37 @@ def _printer(options: dict[str, Any]) -> Printer:
     )
 
 
-def _table(rule: Any) -> dict[str, Any]:
+def _told(rule: Rule) -> Iterator[str]:
+    """What ``explain`` prints of a rule, in lines."""
+    yield f"{rule.code} {rule.name} ({rule.severity})\n"
+    yield rule.about
+    if rule.why:
+        yield f"\n{rule.why.replace('``', '')}"
+    for example in rule.examples:
+        place = f" in {example.place}" if example.place else ""
+        place = f" as {example.name}" if example.name else place
+        yield f"\n{'Not so' if example.bad else 'But so'}{place}:\n"
+        yield "\n".join(f"    {line}" for line in example.text.splitlines())
+    yield f"\nSource: {rule.source}."
+    if rule.profiles:
+        yield f"Profiles: {', '.join(sorted(rule.profiles))}."
+    if rule.severity == "error" and rule.stops:
+        yield "\nfeed writes nothing while this stands; it cannot be ignored."
+    elif rule.severity == "error" and not rule.outside:
+        yield (
+            "\nfeed writes nothing while this stands, unless podcast.toml ignores it:\n"
+            f'[validate]\nignore = {{ {rule.code} = "why it is fine here" }}'
+        )
+
+
+def _table(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
         "about": rule.about,
+        "why": rule.why,
+        "profiles": sorted(rule.profiles),
+        "source": rule.source,
         "stops": rule.stops,
     }

@@ -32,6 +32,14 @@ def from_file(data: bytes, path: str) -> tuple[Chapter, ...]:
     return chapters(value)
 
 
+def has_version(data: bytes, path: str) -> bool:
+    """Whether a file of JSON chapters says of which version it is; other forms need not."""
+    if not path.endswith(".json"):
+        return True
+    value, _ = read_data(data, path)
+    return not isinstance(value, dict) or isinstance(value.get("version"), str)
+
+
 def _chapter(item: Any, number: int) -> Chapter:
     if not isinstance(item, dict):
         raise BadValueError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from podcastkit.content import assets, fields, values
-from podcastkit.content.chapter_lists import chapters, from_file
+from podcastkit.content.chapter_lists import chapters, from_file, has_version
 from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ def chapter_list(reader: Reader) -> tuple[Chapter, ...] | None:
         path = reader.file_of(found, found.value)
         data = reader.inputs.read(path) if path else None
         if data is not None and path is not None:
+            if not has_version(data, path):
+                reader.problem("PK513", f'the chapters file "{path}" has no version',
+                               'begin it with {"version": "1.2.0", "chapters": [',
+                               found.key or ())  # fmt: skip
             return from_file(data, path)
         reader.problem("PK012", f'the chapters file "{found.value}" is not there',
                        "it is looked for beside the episode, then from the project's folder",

@@ -94,7 +94,7 @@ def _pictures(
             continue
         seen.add(image)
         data = inputs.read(image)
-        if data is not None:
+        if data is not None and image not in inputs.too_large:
             view = views.picture_view(path, key, image, data, of_show=path == project.path)
             yield from check(Subject.PICTURE, view, profiles)
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from podcastkit import markup
+from podcastkit.checks.own_feed import OwnFeed
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError, TemplateFaultError
 from podcastkit.feed import write
 from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
+from podcastkit.jobs.checking import profiles_of
 from podcastkit.jobs.plan import Asset, episode_image
 from podcastkit.state import Piece, engine_key
 
@@ -59,6 +61,8 @@ class Renderer:
     engine: str
     old: dict[str, Piece]
     old_feed: BinaryIO | None
+    own_feed: OwnFeed
+    problems: list[Problem] = field(default_factory=list)
 
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
@@ -98,7 +102,7 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The hash of the staged feed and its pieces; or what is wrong with a user's template."""
+    """The hash of the staged feed and its pieces; what is wrong with them, or with a template."""
 
     feed: str = ""
     pieces: dict[str, Piece] = field(default_factory=dict)
@@ -123,9 +127,10 @@ def stage_all(
                 engine=engine_key(),
                 old=old if usable else {},
                 old_feed=stack.enter_context(feed_file.open("rb")) if usable else None,
+                own_feed=OwnFeed(profiles_of(project), project.validate.ignore),
             )
             feed, pieces = render_all(renderer, stage)
-            return Rendered(feed=feed, pieces=pieces)
+            return Rendered(feed=feed, pieces=pieces, problems=tuple(renderer.problems))
     except TemplateFaultError as error:
         problem = Problem(
             code="PK030",
@@ -160,13 +165,18 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
     newest = max((max(e.published, e.updated or e.published) for e in episodes), default=None)
     with stage.open(project.output.feed) as feed:
         about = _about(show)
-        offset = feed.write(write.head(show, built=newest, description_html=about))
+        head = write.head(show, built=newest, description_html=about)
+        renderer.problems += renderer.own_feed.check_head(head, project.path)
+        offset = feed.write(head)
         for episode in episodes:
             source = publication.sources[episode.slug]
             key = renderer.key(episode, source)
             item = _kept(renderer, stage, episode, source, key)
             if item is None:
                 item = _rendered(renderer, stage, episode, source)
+                renderer.problems += renderer.own_feed.check_item(
+                    item, source.path, dict(source.ignore)
+                )
             pieces[episode.slug] = Piece(key=key, offset=offset, length=len(item))
             offset += feed.write(item)
         feed.write(write.TAIL)

@@ -37,7 +37,9 @@ def test_a_page_that_is_not_current_is_found(reference: ModuleType) -> None:
 def test_every_rule_is_on_the_page(reference: ModuleType) -> None:
     page = reference.rules_page(RULES)
     assert [
-        rule.code for rule in RULES.values() if f"| {rule.code} | `{rule.name}` |" not in page
+        rule.code
+        for rule in RULES.values()
+        if f"| [{rule.code}]({rule.code}.md) | `{rule.name}` |" not in page
     ] == []
 
 

@@ -24,7 +24,7 @@ def bundle(tmp_path: Path) -> Project:
     project.write(f"{FOLDER}/one.mp3", (SOUNDS / "cbr.mp3").read_bytes())
     for name in ("pic.png", "img/my pic.png", "paper.pdf", "unused.png", "_pic.png", "notes.md"):
         project.write(f"{FOLDER}/{name}", f"bytes of {name}")
-    project.picture(f"{FOLDER}/pic.png", "small.png")
+    project.picture(f"{FOLDER}/pic.png", "square.png")
     project.write("episodes/x.png", "not of the bundle")
     return project
 
@@ -41,7 +41,7 @@ def test_what_the_text_names_is_published_and_nothing_else(bundle: Project) -> N
     expected = {"index.html", "one.mp3", "pic.png", "img/my pic.png", "paper.pdf", cover}
     assert published(bundle) == expected
     assert (bundle.root / "feed/episodes/one/pic.png").read_bytes() == (
-        PICTURES / "small.png"
+        PICTURES / "square.png"
     ).read_bytes()
 
 

@@ -25,6 +25,7 @@ chapters:
   - {start: 0:00, title: Hello}
   - start: 0:02
     title: More
+  - {time: 3, name: Last}
 persons: &all
   - name: Ada
     role: host
@@ -40,7 +41,7 @@ Words.
 JSON = """{
   "title": "Five: a title", "description": "About five.", "date": "2026-01-05T09:00:00+01:00",
   "season": 1, "episode": 5, "explicit": false, "duration": 5,
-  "chapters": [{"start": "0:00", "title": "Hello"}, {"start": 2, "title": "More"}],
+  "chapters": [{"start": "0:00", "title": "Hello"}, {"start": 2, "title": "More"}, {"start": 3, "title": "Last"}],
   "persons": [{"name": "Ada", "role": "host"}], "guests": [],
   "extra": {"episode_url": "https://cdn.example/5.mp3"}
 }
@@ -58,7 +59,7 @@ season = 1
 episode = 5
 explicit = false
 duration = "PT5S"
-chapters = [{ start = 0, title = "Hello" }, { start = 2, title = "More" }]
+chapters = [{ start = 0, title = "Hello" }, { start = 2, title = "More" }, { start = 3, title = "Last" }]
 persons = [{ name = "Ada", role = "host" }]
 episode_url = "https://cdn.example/5.mp3"
 +++
@@ -203,7 +204,7 @@ def test_pages_that_are_files_keep_their_own_files_apart(project: Project) -> No
         (project.root / f"sound/{number}.mp3").rename(
             project.root / f"episodes/2026-01-0{number}-n{number}/s.mp3"
         )
-        project.picture(f"episodes/2026-01-0{number}-n{number}/p{number}.png", "small.png")
+        project.picture(f"episodes/2026-01-0{number}-n{number}/p{number}.png", "square.png")
         project.write(
             f"episodes/2026-01-0{number}-n{number}/transcript.vtt",
             "WEBVTT\n\n00:00.000 --> 00:01.000\nHi.\n",

@@ -24,7 +24,7 @@ def fill(project: Project) -> Project:
     project.write("episodes/2026-01-02-number-2.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n")
     project.sound("3.mp3", "chapters.mp3")
     project.picture("cover.jpg")
-    project.picture("art.png", "transparent.png")
+    project.picture("art.png", "square.png")
     project.write("people/ada.md", '+++\ntitle = "Ada"\n+++\n')
     toml = project.read("podcast.toml").replace("https://a.example/cover.jpg", "cover.jpg")
     project.write(
@@ -84,7 +84,9 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "sidecar": lambda p: p.write(
         "episodes/2026-01-02-number-2.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nGood day.\n"
     ),
-    "new sidecar": lambda p: p.write("episodes/2026-01-03-number-3.srt", "1\n"),
+    "new sidecar": lambda p: p.write(
+        "episodes/2026-01-03-number-3.srt", "1\n00:00:00,000 --> 00:00:01,000\nHello.\n"
+    ),
     "sidecar gone": lambda p: (p.root / "episodes/2026-01-02-number-2.vtt").unlink(),
     "cover": lambda p: p.picture("cover.jpg", "other.jpg"),
     "episode's picture": lambda p: p.picture("art.png", "small.png"),

@@ -309,7 +309,7 @@ def test_a_missing_key_of_the_show_is_told(missing: str) -> None:
     text = "\n".join(row for row in MINIMAL.splitlines() if not row.startswith(f"{missing} "))
     project, problems = read(text)
     assert project is not None
-    assert [message for _, message in problems] == [f"[show] has no {missing}"]
+    assert (getattr(project.show, missing), problems) == ("", [])
 
 
 ZOLA_CONFIG = b"""

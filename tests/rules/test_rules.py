@@ -14,6 +14,7 @@ from podcastkit.findings import Finding
 from podcastkit.jobs.build import BuildOptions, build
 from podcastkit.jobs.import_ import import_feed
 from podcastkit.jobs.validate import ValidateOptions, validate
+from tests.audio.test_mpeg import bare_vbr
 from tests.rules.cases import BASE, HERE, SOUNDS, Case, cases, lay
 from tests.web.server import CERTIFICATE, Web
 
@@ -33,8 +34,10 @@ def findings(case: Case, web: Web) -> tuple[Finding, ...]:
             )
         ).findings  # fmt: skip
     if case.run[0] == "import":
-        return import_feed(case.run[1], write="--write" in options, private_hosts=True).findings
-    paths = [word.replace("WEB", web.base) for word in case.run[1:] if not word.startswith("--")]
+        return import_feed(
+            case.run[1].replace("{web}", web.base), write="--write" in options, private_hosts=True
+        ).findings
+    paths = [word.replace("{web}", web.base) for word in case.run[1:] if not word.startswith("--")]
     return validate(
         paths=paths,
         as_of=AS_OF,
@@ -54,7 +57,8 @@ def serve(case: Case, web: Web) -> None:
         given: dict[str, str] = dict(word.split("=", 1) for word in words)
         body = given.pop("body", "").encode()
         if "file" in given:
-            body = (SOUNDS / given.pop("file")).read_bytes()
+            name = given.pop("file")
+            body = bare_vbr() if name == "bare-vbr" else (SOUNDS / name).read_bytes()
         if "feed" in given:
             body = _feed(given.pop("feed"), web)
         behaviour: dict[str, object] = {**given}
@@ -63,7 +67,7 @@ def serve(case: Case, web: Web) -> None:
         if "ranges" in given:
             behaviour["ranges"] = given["ranges"] == "yes"
         if "redirect" in given:
-            behaviour["redirect"] = given["redirect"].replace("WEB", web.base)
+            behaviour["redirect"] = given["redirect"].replace("{web}", web.base)
         web.serve(path, body, **behaviour)
 
 
@@ -98,16 +102,16 @@ def test_a_bad_case_is_found_at_its_place_and_a_good_one_is_clean(
         monkeypatch.setattr("podcastkit.feed.itunes.whole_seconds", lambda _: "soon")
     lay(
         tuple(
-            (place, text.replace("SECURE", secure.base).replace("WEB", web.base))
+            (place, text.replace("{secure}", secure.base).replace("{web}", web.base))
             for place, text in case.pieces
         ),
         tmp_path,
     )
     monkeypatch.chdir(tmp_path)
     found = findings(case, web)
-    assert places(found, case.code) == [place.replace("WEB", web.base) for place in case.expected], [
-        (f.code, f.place, f.message) for f in found
-    ]
+    assert places(found, case.code) == [
+        place.replace("{web}", web.base) for place in case.expected
+    ], [(f.code, f.place, f.message) for f in found]
     if not case.bad:
         assert [(f.code, f.message) for f in found if f.severity == "error"] == []
 

@@ -51,6 +51,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A feed ends in the middle: the rest of its items is missing.
+
+        It is told apart from a broken one, because an import of half a feed would lose the
+        rest.
         """,
         by="feed.document.repair",
         source="XML 1.0",
@@ -73,6 +76,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A feed is not UTF-8, or not in the encoding that it declares.
+
+        Umlauts and quotes come out as other letters, or the feed cannot be read at all.
         """,
         by="feed.document.text",
         source="XML 1.0, encodings; PSP-1: UTF-8",
@@ -83,6 +88,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         A feed has a document type. It is not read, for it could define or load anything.
+
+        Feeds have had none since RSS 2.0.
         """,
         by="feed.document.prolog",
         source="XML 1.0, document types",
@@ -93,6 +100,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A namespace is not written to the letter, or a prefix is not declared: apps do not find its tags.
+
+        Namespaces are compared letter by letter, capital letters and the last slash included.
         """,
         by="feed.document.read",
         source="XML namespaces; Apple; podcast namespace",
@@ -103,6 +112,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A tag's capital letters are wrong; some apps do not find it.
+
+        XML knows capital letters: `<pubdate>` is another element than `<pubDate>`.
 
         Bad in an item::
 
@@ -121,6 +132,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         A feed says that it has moved, but what is there cannot be read.
+
+        The feed that was named is read instead.
         """,
         by="jobs.feeds",
         source="Apple, itunes:new-feed-url",
@@ -131,6 +144,8 @@ RULES: tuple[Rule, ...] = (
         _I,
         """
         An item of a feed has no sound: it is no episode.
+
+        Apps that play podcasts pass it over.
 
         Bad in an item::
 
@@ -150,6 +165,8 @@ RULES: tuple[Rule, ...] = (
         """
         An item has no guid, so each app makes up its own; any change may download it again.
 
+        Apps tell old episodes from new ones by the guid alone.
+
         Bad in an item::
 
             <guid></guid>
@@ -167,6 +184,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         Two items have one guid, or one item has two: apps show only one.
+
+        Apps tell episodes apart by the guid alone.
 
         Bad in two items::
 
@@ -186,6 +205,8 @@ RULES: tuple[Rule, ...] = (
         """
         A guid is a short number, or has blanks at its ends. It must stay as it is all the same.
 
+        Apps compare guids to the letter; to mend one would download the episode again.
+
         Bad in an item::
 
             <guid isPermaLink="false">12</guid>
@@ -204,6 +225,8 @@ RULES: tuple[Rule, ...] = (
         """
         A date is not written as RFC 2822 wants it; some apps cannot read it.
 
+        Apps guess, each in its own way, and sort by what they guess.
+
         Bad in an item::
 
             <pubDate>2026-01-05T09:00:00Z</pubDate>
@@ -212,7 +235,7 @@ RULES: tuple[Rule, ...] = (
 
             <pubDate>Mon, 05 Jan 2026 09:00:00 +0000</pubDate>
         """,
-        by="feed.document.values",
+        by="feed.document.read",
         source="RFC 2822; RSS 2.0, pubDate",
     ),
     told(
@@ -221,6 +244,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         An item has no date, or one that nobody can read.
+
+        Apps sort by it; without one an episode is new for ever, or never.
 
         Bad in an item::
 
@@ -240,6 +265,8 @@ RULES: tuple[Rule, ...] = (
         """
         An enclosure does not tell how many bytes its sound has.
 
+        Apps show the size before they load, and check what they loaded against it.
+
         Bad in an item::
 
             <enclosure url="https://cdn.example.org/one.mp3" length="0" type="audio/mpeg"/>
@@ -257,6 +284,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A duration is neither seconds nor H:M:S; apps show another one, or none.
+
+        podcastkit reads it from the sound itself.
 
         Bad in an item::
 
@@ -286,7 +315,7 @@ RULES: tuple[Rule, ...] = (
 
             <pubDate>Mon, 05 Jan 2026 09:00:00 +0000</pubDate>
         """,
-        by="feed.document.values",
+        by="feed.document.read",
         source="Apple, Podcast RSS feed requirements: pubDate; RFC 2822",
     ),
     told(
@@ -298,7 +327,7 @@ RULES: tuple[Rule, ...] = (
 
         Nothing was written. Please report it with the message.
         """,
-        by="jobs.own_feed",
+        by="checks.own_feed",
         source="this program: what it writes passes its own check",
         stops=True,
     ),

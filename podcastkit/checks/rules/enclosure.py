@@ -33,7 +33,7 @@ _SPOTIFY_BYTES = 200_000_000
 _SHORT = 5.0
 
 
-@rule("PK320", "enclosure-type-unknown", _E, of=Subject.ITEM, profiles=(APPLE,), source=_APPLE)
+@rule("PK320", "enclosure-type-unknown", _E, of=Subject.EPISODE, profiles=(APPLE,), source=_APPLE)
 def type_unknown(episode: EpisodeView) -> Iterator[Fault]:
     """An enclosure's type is none that Apple plays, or none at all.
 
@@ -48,7 +48,7 @@ def type_unknown(episode: EpisodeView) -> Iterator[Fault]:
 
         <enclosure url="https://cdn.example.org/one.mp3" length="400000" type="audio/mpeg"/>
     """
-    if episode.url is None:
+    if episode.url is None or episode.mime is None:
         return
     kind = _kind(episode)
     if kind not in _TYPES:
@@ -95,7 +95,7 @@ def extension_unknown(episode: EpisodeView) -> Iterator[Fault]:
                     "same file")  # fmt: skip
 
 
-@rule("PK322", "enclosure-type-differs", _E, of=Subject.ITEM, profiles=(APPLE,), source=_APPLE)
+@rule("PK322", "enclosure-type-differs", _E, of=Subject.EPISODE, profiles=(APPLE,), source=_APPLE)
 def type_differs(episode: EpisodeView) -> Iterator[Fault]:
     """An enclosure's type is not that of its file's name.
 

@@ -216,7 +216,7 @@ RULES: tuple[Rule, ...] = (
 
             image = "https://example.org/one.jpg"
         """,
-        by="content.assets",
+        by="content.reader",
         source="this program: paths stay in the project",
         stops=True,
     ),
@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
             [extra]
             episode_url = "https://cdn.example.org/one.mp3"
         """,
-        by="content.assets",
+        by="content.source_fields",
         source="this program",
         stops=True,
     ),
@@ -482,6 +482,8 @@ RULES: tuple[Rule, ...] = (
         """
         Two episodes have one slug: one's page would overwrite the other's.
 
+        A page is a folder named after the slug, and the guid is made from it.
+
         Bad in two episodes::
 
             slug = "first"
@@ -501,6 +503,8 @@ RULES: tuple[Rule, ...] = (
         """
         Two episodes have one guid: apps would show only one of them.
 
+        The other one would never be seen, and nobody would know why.
+
         Bad in two episodes::
 
             guid = "one-and-only"
@@ -519,6 +523,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         Two episodes have one audio URL: one of them plays the other's sound.
+
+        It is most often a file that was copied and not finished.
 
         Bad in two episodes::
 
@@ -551,7 +557,7 @@ RULES: tuple[Rule, ...] = (
 
             slug = "a-b"
         """,
-        by="content.slugs",
+        by="content.source_fields",
         source="POSIX and Windows file names; RFC 3986",
         stops=True,
     ),
@@ -583,6 +589,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         Two episodes' pages have one path: one would overwrite the other.
+
+        A permalink without the slug in it gives two episodes one address.
         """,
         by="checks.sources",
         source="this program: one page, one path",
@@ -594,8 +602,10 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A page template of the project's own cannot be rendered.
+
+        Templates are yours to write; the message has the line and what jinja2 says of it.
         """,
-        by="pages.site",
+        by="jobs.render",
         source="jinja2",
         stops=True,
     ),

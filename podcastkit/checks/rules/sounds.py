@@ -40,6 +40,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         The file does not tell its duration; some directories refuse that.
+
+        Apps show no time before they have played it.
         """,
         by="checks.sounds",
         source="Apple, A Podcaster's Guide to RSS: itunes:duration",
@@ -70,6 +72,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         An episode was left out because its audio could not be reached.
+
+        It stays out of the feed until its host answers; the lock keeps what was published.
         """,
         by="jobs.sounds",
         source="this program, --skip-unreachable",
@@ -80,6 +84,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         The audio could not be reached, so bytes and duration of the front matter stand in the feed.
+
+        They are asked for again by the next run.
         """,
         by="jobs.sounds",
         source="this program",
@@ -90,6 +96,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         A refresh could not reach the audio; the lock's facts stay.
+
+        Nothing was changed; a later refresh may succeed.
         """,
         by="jobs.sounds",
         source="this program, --refresh",
@@ -100,6 +108,8 @@ RULES: tuple[Rule, ...] = (
         _I,
         """
         How long the audio is was estimated: the file's own headers do not prove it.
+
+        The estimate is a second off at most for common files; `podcastkit inspect` says more.
         """,
         by="checks.sounds",
         source="ISO 11172-3; Xing, VBRI and LAME headers",
@@ -135,6 +145,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         The duration was estimated because reading the audio whole would have gone beyond [audio] max_read.
+
+        Raise the limit, or let `--refresh SLUG` read that one.
         """,
         by="jobs.sounds",
         source="this program, [audio] max_read",

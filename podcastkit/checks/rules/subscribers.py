@@ -14,6 +14,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         The guid of a published episode changed: every subscriber would download it again.
+
+        Apps know an episode by its guid. With another one it is a new episode, in every list,
+        on every telephone.
         """,
         by="checks.guard",
         source="RSS 2.0, guid; Apple: it never changes",
@@ -25,6 +28,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A published episode is gone, a draft again, or moved to the future.
+
+        It disappears from every app, and comes back as a new one if it comes back. Where that
+        is meant, `--allow removed:SLUG` says so, and the guid is given to no other.
         """,
         by="checks.guard",
         source="this program's first promise",
@@ -36,6 +42,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         Two published episodes exchanged their guids or their sounds: apps would show one and play the other.
+
+        It happens when two files are renamed or two addresses are exchanged.
         """,
         by="checks.guard",
         source="RSS 2.0, guid",
@@ -47,6 +55,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         podcast:guid changed: directories would take the show for another one.
+
+        Directories and apps would list two shows, and subscribers stay with the old one.
         """,
         by="checks.guard",
         source="Podcast namespace: guid never changes",
@@ -58,6 +68,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         More than a tenth of the published episodes would vanish at once, as when a folder was copied by half.
+
+        A checkout that was cut off, or a wrong folder, looks like this. `--allow shrunk` says
+        that it is meant.
         """,
         by="checks.guard",
         source="this program's first promise",
@@ -69,6 +82,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A show that may have subscribers is built without a lock.
+
+        Without the guids that subscribers have, each of them would download every episode
+        again. Import their feed first, or say `--allow first`.
         """,
         by="checks.guard",
         source="this program's first promise",
@@ -80,6 +96,9 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         The audio URL of a published episode changed.
+
+        Apps that have begun to download it begin again, and statistics count it twice. A prefix
+        of an analytics service does not count as a change.
         """,
         by="checks.guard",
         source="Apple, enclosure; statistics of hosts",
@@ -90,6 +109,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         The date of a published episode moved by more than a day.
+
+        Apps sort by the date, so that it jumps in their lists.
         """,
         by="checks.guard",
         source="RSS 2.0, pubDate",
@@ -112,8 +133,10 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A file that podcastkit did not write stands where it would write.
+
+        It may be yours. Move it away, or choose another `[output] folder`.
         """,
-        by="publication.stage",
+        by="publication.targets",
         source="this program: only its own files are replaced",
         stops=True,
     ),
@@ -123,6 +146,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         The project knows an episode or the show by another guid than the feed that is imported.
+
+        One of the two is what subscribers have; which one, only you know.
         """,
         by="checks.imports",
         source="RSS 2.0, guid",
@@ -134,8 +159,10 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         A file's date is not the one of the feed, and counts; apps sort by it.
+
+        Keep the one that is right: remove the date from the file to have the feed's.
         """,
-        by="checks.imports",
+        by="jobs.adoption",
         source="RSS 2.0, pubDate",
     ),
     told(
@@ -144,8 +171,10 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         What the feed says could not be written into a file; the lock keeps it.
+
+        The file's form has no place for it that could be written without touching the rest.
         """,
-        by="jobs.import_",
+        by="jobs.adoption",
         source="this program",
     ),
     told(
@@ -154,8 +183,10 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         A show without podcast:guid is imported from a file that does not say where it was served.
+
+        The show's guid is made from the address at which its feed was served.
         """,
-        by="checks.imports",
+        by="jobs.adoption",
         source="Podcast namespace: guid",
         stops=True,
     ),
@@ -165,6 +196,9 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         The lock holds the marks of a merge that was not finished.
+
+        Both sides are kept by taking the lines of both; podcastkit never makes a lock anew in
+        silence.
         """,
         by="lock.text",
         source="git, merge conflicts",
@@ -176,6 +210,8 @@ RULES: tuple[Rule, ...] = (
         _E,
         """
         The lock cannot be read.
+
+        Restore it from git; a lock that is made anew has other guids.
         """,
         by="lock.text",
         source="RFC 8259; this program's lock",
@@ -187,6 +223,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         An item of the imported feed is no episode here: it would vanish for its subscribers.
+
+        Write a file for it, or leave it out on purpose.
         """,
         by="checks.imports",
         source="this program's first promise",
@@ -197,6 +235,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         An old episode is not in the imported feed: apps would take it for a new one.
+
+        It will appear in its place by date, as one that was never heard.
         """,
         by="checks.against",
         source="RSS 2.0, guid",
@@ -207,6 +247,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         An episode and an item of the imported feed may be one; somebody has to say so.
+
+        Title or date are alike, and nothing proves it. With `--ask` you are asked.
         """,
         by="checks.imports",
         source="this program's first promise",

@@ -14,6 +14,8 @@ RULES: tuple[Rule, ...] = (
         _W,
         """
         A chapter in the audio file begins behind the end of the sound, and is left out.
+
+        It would never be reached. The chapters are in the file's own tags: write them again.
         """,
         by="checks.sounds",
         source="ID3v2 chapter frames; MP4 chapters",
@@ -27,7 +29,7 @@ RULES: tuple[Rule, ...] = (
 
         Apps read the form that the version names.
         """,
-        by="checks.companions",
+        by="content.companions",
         source="Podcast namespace: JSON chapters 1.2",
     ),
 )
