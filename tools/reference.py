@@ -48,8 +48,8 @@ same in a terminal. A code keeps its meaning; one that is given up is not used a
 
 - **error**: `feed` writes nothing and ends with exit code 1.
 - **error, may be ignored**: the same, unless an ignore names the code and a reason, in
-  `podcast.toml` for all episodes (`[validate] ignore = {{ {example} = "why it is fine" }}`) or in an
-  episode's front matter (`podcastkit.ignore = {{ {example} = "why" }}`).
+  `podcast.toml` for all episodes (`[validate] ignore = {{ {example} = "why it is fine" }}`) or in
+  an episode's front matter (`podcastkit.ignore = {{ {example} = "why" }}`).
 - **error, outside**: the fault is a host's or the network's: exit code 4, and a later run may pass.
 - **warning** and **info**: told, and the feed is written. They may be ignored, too.
 

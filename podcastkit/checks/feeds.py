@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podcastkit.checks.feed_views import Tree, element_of, episode_view, show_view
@@ -41,18 +42,20 @@ def check_feed(
     tree = Tree(document.root)
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
+    further: dict[str, Problem] = {}
     for code, fault in _faults(tree, document.path, profiles, as_of, size, fetched):
         counts[code] += 1
-        if counts[code] <= _MOST:
+        if counts[code] <= _MOST + 1:
             line, column = places.of(element_of(tree, fault.spot))
-            problems.append(
-                Problem(code=code, path=document.path, message=fault.message, hint=fault.hint,
-                        line=line, column=column)
-            )  # fmt: skip
+            problem = Problem(code=code, path=document.path, message=fault.message,
+                              hint=fault.hint, line=line, column=column)  # fmt: skip
+            if counts[code] <= _MOST:
+                problems.append(problem)
+            else:
+                further[code] = problem
     problems += [
-        Problem(code=code, path=document.path, message=f"{count - _MOST} more like these")
-        for code, count in counts.items()
-        if count > _MOST
+        replace(problem, message=f"{counts[code] - _MOST} more like those above", hint=None)
+        for code, problem in further.items()
     ]
     return problems
 

@@ -92,7 +92,7 @@ def test_an_episode_is_the_same_in_every_form(project: Project, text: str) -> No
         (YAML.replace("Five: a title", "").replace('""', "{a: 1}"), "PK005", (2, 1)),
         (YAML.replace("season: 01", "season: one"), "PK005", (5, 1)),
         (YAML.replace("episode_url:", "  episode_url:"), "PK002", None),
-        (YAML.replace("guests", "title"), "PK002", (16, 1)),
+        (YAML.replace("guests", "title"), "PK002", (17, 1)),
         (YAML.replace("start: 0:02", "start: soon"), "PK005", (9, 1)),
         (JSON.replace('"season": 1', '"season": "one"'), "PK005", (3, 3)),
         (JSON.replace("https://cdn.example/5.mp3", "gone.mp3"), "PK011", (6, 13)),

@@ -86,7 +86,7 @@ def number_doubled(feed: FeedView) -> Iterator[Fault]:
 
 
 def _type(episode: EpisodeView) -> str:
-    return episode.type.text.strip().lower() if episode.type else "full"
+    return (episode.type.text.strip().lower() if episode.type else "") or "full"
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from podcastkit.findings import Problem
 
@@ -43,8 +44,9 @@ class Notes:
 
     def problems(self) -> tuple[Problem, ...]:
         """All of them, in the order of the file; a last one a code says how many more there are."""
+        last = {problem.code: problem for problem in self._problems}
         more = [
-            Problem(code=code, path=self.path, message=f"{count - MOST} more like these", hint=None)
+            replace(last[code], message=f"{count - MOST} more like those above", hint=None)
             for code, count in self._counts.items()
             if count > MOST
         ]
