@@ -17,7 +17,7 @@ _NAME = "podcastkit"
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @shared_options
 @click.pass_context
-def completion(ctx: click.Context, shell: str, **options: Any) -> NoReturn:
+def completion(ctx: click.Context, /, shell: str, **options: Any) -> NoReturn:
     """Print what makes a shell complete podcastkit's commands.
 
     \b

@@ -83,7 +83,9 @@ def test_zsh_completes(tmp_path: Path) -> None:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(tmp_path)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], {**environment(), "TERM": "dumb", "PS1": "> "})
+        os.execvpe(  # noqa: S606 - a shell is what is tested
+            "zsh", ["zsh", "-f", "-i"], {**environment(), "TERM": "dumb", "PS1": "> "}
+        )
     try:
         begin = 'autoload -Uz compinit; compinit -D -u; eval "$(podcastkit completion zsh)"; echo begun$((1))'
         os.write(terminal, f"{begin}\n".encode())
