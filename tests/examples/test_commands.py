@@ -59,7 +59,7 @@ def parses(words: list[str]) -> None:
         elif wants is str and not is_given:
             rest.pop(0)
     # A text may name a command and no more; a variable may be empty.
-    left = [word for word in left if not word.startswith("$")]
+    left = [word for word in left if not word.startswith("$") and word != "--help"]
     if left:
         command.make_context(name, left)
 
