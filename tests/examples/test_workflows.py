@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from podcastkit import __version__
 from tests.conftest import missing
 from tests.examples.files import BIN, EXAMPLES, ROOT, bash, read_yaml, sample_show, steps
 
@@ -73,6 +74,14 @@ def test_no_expression_stands_in_a_script_and_every_action_has_a_version(path: P
         assert "${{" not in step.get("run", "")
         assert re.search(r"@v\d", step.get("uses", "@v1")), step
     assert "pull_request_target" not in path.read_text(encoding="utf-8")
+
+
+def test_they_name_the_version_that_they_come_with() -> None:
+    files = [path for path in EXAMPLES.rglob("*.y*ml") if "OWNER" in path.read_text("utf-8")]
+    assert len(files) >= 5
+    for path in files:
+        found = re.findall(r"\bv(\d+\.\d+\.\d+)\b", path.read_text(encoding="utf-8"))
+        assert set(found) == {__version__}, path.name
 
 
 def test_the_check_may_read_and_no_more() -> None:
@@ -138,9 +147,6 @@ def test_a_run_commits_what_changed_and_nothing_else(name: str, clone: Path) -> 
         "CI_DEFAULT_BRANCH": "main",
         "CI_PROJECT_URL": str(host.with_suffix("")),
         "HOME": str(clone.parent),
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "receive.advertisePushOptions",
-        "GIT_CONFIG_VALUE_0": "true",
     }
     git(host, "config", "receive.advertisePushOptions", "true")
     before = git(host, "rev-parse", "main")

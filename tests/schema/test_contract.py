@@ -135,6 +135,13 @@ def test_the_episode_has_exactly_the_keys_that_the_reader_knows(
     assert set(EPISODE["properties"]) == asked | known() | {"notes"}
 
 
+def test_keys_without_an_effect_say_so_in_both_schemas() -> None:
+    places = SCHEMAS["podcast"]["properties"]["fields"]["properties"]
+    for keys in (EPISODE["properties"], places):
+        later = {name for name, part in keys.items() if part.get("x-podcastkit-later")}
+        assert later == set(unused_keys.NOT_BUILT)
+
+
 def test_keys_may_stand_in_the_generators_table() -> None:
     """But for a page's path, which generators read at the top alone."""
     for table in ("extra", "params"):
