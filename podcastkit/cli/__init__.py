@@ -22,6 +22,8 @@ _COMMANDS = {
     "inspect": ("inspect", "Tell what is in sound files, and what their duration rests on."),
     "rules": ("rules", "List all rules: code, severity, name."),
     "explain": ("rules", "Say what a finding's CODE means, and why it matters."),
+    "schema": ("schema", "Print the JSON Schema of an episode's keys or of podcast.toml."),
+    "completion": ("completion", "Print what makes a shell complete podcastkit's commands."),
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

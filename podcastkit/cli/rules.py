@@ -32,8 +32,16 @@ def rules(**options: Any) -> NoReturn:
     with_errors(printer, run)
 
 
+def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The codes that a shell may complete."""
+    from podcastkit.checks.rules import RULES
+
+    del ctx, param
+    return [code for code in RULES if code.startswith(incomplete.upper())]
+
+
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=_codes)
 @shared_options
 def explain(code: str, **options: Any) -> NoReturn:
     """Say what a finding's CODE means, and why it matters."""

@@ -37,7 +37,7 @@ def check(table: dict[str, Any], path: str) -> list[Problem]:
     """All that the schema has against a table: unknown keys, wrong kinds, wrong words."""
     import jsonschema_rs
 
-    validator = jsonschema_rs.Draft202012Validator(schema())
+    validator = jsonschema_rs.Draft7Validator(schema())
     problems = [
         problem
         for error in validator.iter_errors(_plain(table))

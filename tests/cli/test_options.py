@@ -18,7 +18,7 @@ from podcastkit.cli import _group
 from tests.projects import Project
 
 HERE = Path(__file__).parent
-COMMANDS = ("feed", "validate", "import", "inspect", "rules", "explain")
+COMMANDS = ("feed", "validate", "import", "inspect", "rules", "explain", "schema", "completion")
 
 
 def command(name: str) -> click.Command:

@@ -49,7 +49,10 @@ def heavy(names: frozenset[str]) -> list[str]:
     return sorted(HEAVY & names)
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["feed", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["feed", "--help"], ["schema", "show"], ["completion", "zsh"]],
+)
 def test_help_and_version_import_nothing_heavy(words: list[str], tmp_path: Path) -> None:
     names = imported(words, tmp_path)
     assert "podcastkit.cli" in names

@@ -83,7 +83,16 @@ def test_every_command_of_the_readme_parses() -> None:
     found = commands(README)
     assert len(found) >= 10
     for words in found:
-        if words and words[0] in {"feed", "validate", "import", "inspect", "rules", "explain"}:
+        if words and words[0] in {
+            "feed",
+            "validate",
+            "import",
+            "inspect",
+            "rules",
+            "explain",
+            "schema",
+            "completion",
+        }:
             command = _command(words[0])
             # What stands for a value in the text ("[PATH]...") is one.
             command.make_context(words[0], words[1:])
@@ -95,7 +104,16 @@ def test_every_option_of_the_readme_is_one_and_none_is_missing() -> None:
     said = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section("The commands")))
     said -= {"-m"}  # python's own
     there = {"-h", "--help", "--version"}
-    for name in ("feed", "validate", "import", "inspect", "rules", "explain"):
+    for name in (
+        "feed",
+        "validate",
+        "import",
+        "inspect",
+        "rules",
+        "explain",
+        "schema",
+        "completion",
+    ):
         for parameter in _command(name).params:
             if isinstance(parameter, click.Option):
                 there |= set(parameter.opts)
