@@ -80,12 +80,14 @@ class Inputs:
 
     ``seen`` maps what was looked at to its hash: ``f:path`` for a file's bytes, ``d:path`` for
     a folder's names, ``e:path`` for a large file's size and ends, ``x:path`` for whether a file
-    is there at all; ``None`` says that it was not.
+    is there at all; ``None`` says that it was not. A run that remembers nothing needs no hashes of
+    files (``hashed``).
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, hashed: bool = True) -> None:
         self.root = root
         self._base = os.fspath(root)
+        self._hashed = hashed
         self.seen: dict[str, str | None] = {}
         self.too_large: set[str] = set()
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -107,7 +109,7 @@ class Inputs:
         data, self._stamps[path] = found
         if len(data) > MAX_FILE_BYTES:
             self.too_large.add(path)
-        self.seen[f"f:{path}"] = digest_of(data)
+        self.seen[f"f:{path}"] = digest_of(data) if self._hashed else ""
         return data
 
     def read_again(self, path: str) -> bytes | None:

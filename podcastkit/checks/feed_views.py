@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Children = dict[str, list[Element]]
 
 _LINES = ("title", "itunes:title", "itunes:subtitle", "itunes:author", "author")
+_HOLDERS = frozenset({"rss", "channel", "item", "podcast:liveItem"})
 _HTML = ("description", "content:encoded", "itunes:summary")
 
 
@@ -58,28 +59,30 @@ class Tree:
 
     def tags(self, wanted: frozenset[str]) -> Iterator[TagView]:
         """Every element of a wanted name, as rules of tags see it."""
-        parents: dict[Element, str] = {self.root: self.name(self.root)}
-        yield from self._tag(self.root, "", wanted)
+        names = self._names
+        if self.name(self.root) in wanted:
+            yield self._view(self.root, self.name(self.root), "")
         stack = [self.root]
         while stack:
             parent = stack.pop()
-            above = parents.pop(parent, "") or self.name(parent)
+            above = self.name(parent)
             for child in parent:
-                yield from self._tag(child, above, wanted)
+                name = names.get(child.tag) or self.name(child)
+                if name in wanted:
+                    yield self._view(child, name, above)
                 if len(child):
                     stack.append(child)
 
-    def _tag(self, element: Element, parent: str, wanted: frozenset[str]) -> Iterator[TagView]:
-        name = self.name(element)
-        if name in wanted:
-            yield TagView(
-                spot=element,
-                name=name,
-                text=text_of(element),
-                parent=parent,
-                attributes=element.attrib,  # type: ignore[arg-type]
-                children=tuple(self.name(child) for child in element),
-            )
+    def _view(self, element: Element, name: str, parent: str) -> TagView:
+        return TagView(
+            spot=element,
+            name=name,
+            # What holds elements has no text of its own to speak of, and an item's would be long.
+            text=element.text or "" if name in _HOLDERS else text_of(element),
+            parent=parent,
+            attributes=element.attrib,  # type: ignore[arg-type]
+            children=tuple(map(self.name, element)),
+        )
 
     def child(self, element: Element, name: str, number: int = 0) -> Element:
         """The child of a name, counted from 0; the element itself where it is not there."""

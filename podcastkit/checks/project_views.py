@@ -14,7 +14,6 @@ from podcastkit.checks.views import (
     ShowView,
     TranscriptView,
 )
-from podcastkit.timed.read import read_transcript
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -126,6 +125,8 @@ def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
 
 def transcript_view(data: bytes, path: str, duration: float | None) -> TranscriptView:
     """A transcript file, read."""
+    from podcastkit.timed.read import read_transcript
+
     text = data.decode("utf-8-sig", "replace")
     read = read_transcript(text, path.rpartition(".")[2].lower())
     pairs = list(zip(read.lines, read.cues, strict=True))

@@ -77,7 +77,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. ``doc`` is its documentation, ``source`` the specification it rests on.
+    """One rule. ``text`` is its documentation as written, ``source`` the specification it rests on.
 
     ``profiles`` says whose requirement it is; none is everybody's. ``stops``: no ``ignore`` lets it
     pass. ``outside``: the fault lies with a host or the network and not with the podcast's files,
@@ -91,13 +91,18 @@ class Rule:
     severity: Severity
     subject: Subject
     source: str
-    doc: str
+    text: str
     profiles: frozenset[str] = frozenset()
     stops: bool = False
     outside: bool = False
     check: Callable[[Any], Iterator[Fault]] | None = None
     by: str | None = None
     tags: tuple[str, ...] = ()
+
+    @property
+    def doc(self) -> str:
+        """Its documentation, its lines from the first column on."""
+        return cleandoc(self.text)
 
     @property
     def about(self) -> str:
@@ -148,7 +153,7 @@ def rule(
             severity=severity,
             subject=of,
             source=source,
-            doc=cleandoc(check.__doc__ or ""),
+            text=check.__doc__ or "",
             profiles=frozenset(profiles),
             stops=stops,
             outside=outside,
@@ -178,7 +183,7 @@ def told(
         severity=severity,
         subject=Subject.HOST if outside else Subject.READING,
         source=source,
-        doc=cleandoc(doc),
+        text=doc,
         profiles=frozenset(profiles),
         stops=stops,
         outside=outside,

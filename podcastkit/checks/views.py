@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from podcastkit.checks.rule import Said
     from podcastkit.model import Chapter
-    from podcastkit.timed.read import CueFault
+    from podcastkit.timed.reading import CueFault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ Markdown up to them.
 from __future__ import annotations
 
 import functools
-import heapq
 import re
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ _CLASS = re.compile(
     r"'[^'<>]*\btranscript\b[^'<>]*'|transcript\b)[^<>]*>",
 )
 _LONGEST_TAG = 500
+_WORD = "transcript"
 
 
 @functools.lru_cache(maxsize=8)
@@ -43,7 +43,7 @@ def split(body: str, headings: tuple[str, ...]) -> tuple[Range, Range | None]:
     The transcript's range begins behind its heading, or at its element of class
     ``transcript``; it is ``None`` where there is none or where nothing follows.
     """
-    for start, end, tag in heapq.merge(_headings(body, headings), _elements(body)):
+    for start, end, tag in _candidates(body, headings):
         if _is_element(body, end, tag) if tag else _ends_in_heading(body[:end]):
             begin = start if tag else end
             rest = (begin, len(body)) if body[begin:].strip() else None
@@ -56,33 +56,45 @@ def texts(body: str, notes: Range, transcript: Range | None) -> tuple[str, str |
     return body[slice(*notes)], None if transcript is None else body[slice(*transcript)]
 
 
-def _headings(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Start and end of all headings that may begin the transcript, in order.
+def _candidates(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and tag of all that may begin the transcript, in order; a heading has no tag.
 
     Looked for one by one: behind the first good one may come an hour of talk.
     """
     pattern = _heading(headings)
-    needles = {form for word in headings for form in (word, word.lower(), word.upper())}
-    for place in heapq.merge(*(_places(body, needle) for needle in needles)):
+    needles = _needles(headings)
+    for place in _places(body, needles):
         match = pattern.match(body, body.rfind("\n", 0, place) + 1)
         if match:
             yield match.start(), match.end(), ""
+        if body.startswith(_WORD, place):
+            tag = body.rfind("<", max(0, place - _LONGEST_TAG), place)
+            match = _CLASS.match(body, tag) if tag >= 0 else None
+            if match:
+                yield match.start(), match.end(), match[0]
 
 
-def _elements(body: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and tag of all elements that may begin the transcript, in order."""
-    for place in _places(body, "transcript") if "<" in body else ():
-        tag = body.rfind("<", max(0, place - _LONGEST_TAG), place)
-        match = _CLASS.match(body, tag) if tag >= 0 else None
-        if match:
-            yield match.start(), match.end(), match[0]
+@functools.lru_cache(maxsize=8)
+def _needles(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The words to look for, in the ways in which people write them."""
+    forms = (form for word in headings for form in (word, word.lower(), word.upper()))
+    return tuple(dict.fromkeys((*forms, _WORD)))
 
 
-def _places(body: str, needle: str) -> Iterator[int]:
-    place = body.find(needle)
-    while place >= 0:
-        yield place
-        place = body.find(needle, place + 1)
+def _places(body: str, needles: tuple[str, ...]) -> Iterator[int]:
+    """Where any of the needles stands, in order."""
+    longest = max(map(len, needles))
+    place = 0
+    while True:
+        nearest, end = -1, len(body)
+        for needle in needles:
+            found = body.find(needle, place, end)
+            if found >= 0 and (nearest < 0 or found < nearest):
+                nearest, end = found, found + longest
+        if nearest < 0:
+            return
+        yield nearest
+        place = nearest + 1
 
 
 def _ends_in_heading(prefix: str) -> bool:

@@ -8,6 +8,7 @@ empty wins. Keys match exactly, then without case, then in the generator's own t
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -161,7 +162,19 @@ def find_all(
 
 def find(context: Context, name: str, specs: tuple[str, ...]) -> Found | None:
     """The first value of a thing that is not empty; of a list, its first item that is not."""
-    return next(map(first_of, find_all(context, name, specs)), None)
+    for spec in specs:
+        first = _first_part(spec)
+        # Most things are not there: that is found out without looking further.
+        if first is None or first in context.folded:
+            for found in find_all(context, name, (spec,)):
+                return first_of(found)
+    return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _first_part(spec: str) -> str | None:
+    """The first part of a dotted key, without case; ``None`` for a template."""
+    return None if is_template(spec) else spec.partition(".")[0].casefold()
 
 
 def first_of(found: Found) -> Found:

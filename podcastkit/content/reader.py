@@ -84,7 +84,11 @@ class Reader:
 
     def one(self, name: str, convert: Callable[[Any], T]) -> T | None:
         """A thing of which there is one; ``None`` where it is absent or bad."""
-        found = self.find(name)
+        specs = self.project.fields.get(name)
+        # Most things are not there, and most projects say nothing of where they are.
+        if specs is None and name not in self.context.folded:
+            return None
+        found = fields.find(self.context, name, (name,) if specs is None else specs)
         if found is None:
             return None
         if found.key:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import unescape
 
 from podcastkit.publication import manifest_name, read_manifest
 
@@ -59,8 +58,15 @@ def _guids(file: Path) -> set[str]:
             rest = b""
             while part := opened.read(_STEP):
                 rest += part
-                found |= {unescape(guid.decode("utf-8", "replace")) for guid in _GUID.findall(rest)}
+                found |= {
+                    _unescaped(guid.decode("utf-8", "replace")) for guid in _GUID.findall(rest)
+                }
                 rest = rest[-_OVERLAP:]
     except OSError:
         return set()
     return found
+
+
+def _unescaped(text: str) -> str:
+    """XML's own references, as our writer uses them; the standard library's takes 20 ms to load."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -51,15 +51,18 @@ class Loaded:
         return self.config.parent
 
 
-def load(config: str | Path | None = None, *, profiles: frozenset[str] = frozenset()) -> Loaded:
+def load(
+    config: str | Path | None = None, *, profiles: frozenset[str] = frozenset(), hashed: bool = True
+) -> Loaded:
     """Read a project: ``config``, else the ``podcast.toml`` of this folder or of one above.
 
     What is wrong with it is in ``problems``; ``profiles`` says by whose rules, those of the project
-    where it is empty. Raises ``ProjectMissingError`` where there is none,
+    where it is empty. Without ``hashed``, nothing can
+    be remembered of this run. Raises ``ProjectMissingError`` where there is none,
     and ``DiskError`` where a file cannot be read.
     """
     config = find_project_file(Path.cwd(), Path(config) if config is not None else None)
-    inputs = Inputs(config.parent)
+    inputs = Inputs(config.parent, hashed=hashed)
     data = inputs.read(config.name)
     if data is None:
         raise DiskError(f"{config} cannot be read: it is gone")

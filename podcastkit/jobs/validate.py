@@ -108,7 +108,7 @@ def validate(
 def _project(
     config: str | Path | None, paths: list[Path], as_of: dt.datetime, options: ValidateOptions
 ) -> ValidationResult:
-    loaded = load(config, profiles=options.profiles)
+    loaded = load(config, profiles=options.profiles, hashed=False)
     only = [_relative(path, loaded.root) for path in paths]
     changed = None
     if options.changed_since is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import splitext
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from podcastkit.checks.rule import APPLE, PSP1, RSS, SPOTIFY, Fault, Subject, rule
 from podcastkit.findings import Severity
@@ -64,11 +62,10 @@ def _kind(episode: EpisodeView) -> str:
 
 
 def _extension(episode: EpisodeView) -> str:
-    try:
-        path = urlsplit(episode.url.text.strip()).path if episode.url else ""
-    except ValueError:
-        return ""
-    return splitext(path)[1].lower()
+    url = episode.url.text.strip() if episode.url else ""
+    name = url.partition("#")[0].partition("?")[0].partition("://")[2].rpartition("/")[2]
+    _, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot else ""
 
 
 @rule("PK321", "enclosure-extension", _E, of=Subject.EPISODE, profiles=(APPLE,), source=_APPLE)

@@ -19,7 +19,8 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL
+    r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*(/?)>",
+    re.DOTALL,
 )
 _VOID = frozenset(
     [
@@ -111,21 +112,30 @@ def unbalanced(html: str) -> str | None:
     What HTML itself lets be left open (``<p>``, ``<li>``, cells) is no fault.
     """
     stack: list[str] = []
-    for found in _MARKUP.finditer(html):
-        name = (found[2] or "").lower()
+    for closing, written, single in _MARKUP.findall(html):
+        name = written if written.islower() else written.lower()
         if not name or name in _VOID:
             continue
-        if not found[1]:
-            if not found[0].endswith("/>"):
+        if not closing:
+            if not single:
                 stack.append(name)
-            continue
-        while stack and stack[-1] != name and stack[-1] in _OPTIONAL:
+        elif stack and stack[-1] == name:
             stack.pop()
-        if not stack or stack[-1] != name:
-            if name == "p" and name not in stack:
-                continue  # </p> alone is an empty paragraph
-            return f"</{name}> closes nothing" if name not in stack else \
-                f"<{stack[-1]}> is not closed before </{name}>"  # fmt: skip
-        stack.pop()
+        elif fault := _closed(stack, name):
+            return fault
     left = [name for name in stack if name not in _OPTIONAL]
     return f"<{left[-1]}> is never closed" if left else None
+
+
+def _closed(stack: list[str], name: str) -> str | None:
+    """Close a tag that is not the last one opened; what is wrong with that, in words."""
+    while stack and stack[-1] != name and stack[-1] in _OPTIONAL:
+        stack.pop()
+    if stack and stack[-1] == name:
+        stack.pop()
+        return None
+    if name == "p" and name not in stack:
+        return None  # </p> alone is an empty paragraph
+    if name not in stack:
+        return f"</{name}> closes nothing"
+    return f"<{stack[-1]}> is not closed before </{name}>"

@@ -24,6 +24,7 @@ _RELATIVE = re.compile(
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)",
                    re.MULTILINE | re.DOTALL)  # fmt: skip
 
+_OWN_HOSTS = ("//localhost", "//127.", "//[::1]", "//192.168.", "//10.", "//0.0.0.0")
 _OWN = re.compile(
     r"(https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|192\.168\.\d+\.\d+|10\.\d+\.\d+\.\d+|0\.0\.0\.0)"
     r"(?=[:/\s)]|$)[^\s<>()\"']*)",
@@ -34,6 +35,8 @@ _OWN = re.compile(
 def _found(notes: NotesView, pattern: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], str]]:
     """Line and column, and the text, of each match outside of code."""
     text = notes.text
+    if pattern.search(text) is None:
+        return
     if "`" in text or "~~~" in text:
         text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in pattern.finditer(text):
@@ -109,6 +112,6 @@ def link_to_own_machine(notes: NotesView) -> Iterator[Fault]:
 
         See [the page](https://example.org/page/).
     """
-    if "http" in notes.text:
+    if any(host in notes.text for host in _OWN_HOSTS):
         for spot, url in _found(notes, _OWN):
             yield Fault(spot, f"{url[:100]} opens on your machine alone", "give the public address")

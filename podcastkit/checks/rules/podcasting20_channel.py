@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from podcastkit.checks.rule import PODCASTING2, Fault, Subject, rule
 from podcastkit.checks.terms.podcasting20 import MEDIA, SERVICES
-from podcastkit.feed.document import values
 from podcastkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -170,6 +169,8 @@ def trailer_date(tag: TagView) -> Iterator[Fault]:
     """
     written = tag.attributes.get("pubdate", "").strip()
     if written:
+        from podcastkit.feed.document import values
+
         instant, odd = values.instant(written)
         if instant is None or odd:
             yield Fault(tag.spot, f'the date "{written[:60]}": {odd}',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podcastkit.checks.rule import APPLE, PODCASTING2, Fault, Subject, rule
 from podcastkit.checks.rules.podcasting20_channel import lacking
 from podcastkit.findings import Severity
-from podcastkit.timed.read import FaultKind
+from podcastkit.timed.reading import FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

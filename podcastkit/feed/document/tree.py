@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from podcastkit.feed.document.notes import Notes
-from podcastkit.feed.document.repair import HopelessError, repaired
 from podcastkit.feed.document.text import decode
 
 if TYPE_CHECKING:
@@ -61,6 +60,9 @@ def parse(data: bytes, path: str) -> Document:
     if root is None:
         if _tags(text) > MAX_TAGS_TO_MEND:
             return _unreadable(notes, "it is not XML, and has too many tags to be mended")
+        # Most feeds are XML, and what mends the others takes long to load.
+        from podcastkit.feed.document.repair import HopelessError, repaired
+
         try:
             text = repaired(text, notes)
         except HopelessError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 _MONTHS = {name: number for number, name in enumerate(
@@ -43,6 +44,7 @@ _ISO_DURATION = re.compile(
     r"PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,9})?)S)?", re.ASCII
 )
 
+_LONGEST_DATE = 100
 NO_DURATION = "that is no duration"
 """What is odd about a duration that cannot be read at all."""
 
@@ -53,9 +55,14 @@ def instant(written: str) -> tuple[dt.datetime | None, str | None]:
     Read as apps read it: full or cut names of days and months, dots, zones by name, ISO 8601.
     Without a zone it counts as UTC. ``None`` where it is no date at all.
     """
-    text = written.strip()
+    return _instant(written.strip()[:_LONGEST_DATE])
+
+
+@functools.lru_cache(maxsize=8192)
+def _instant(text: str) -> tuple[dt.datetime | None, str | None]:
+    """``instant`` of a text; a check of a feed reads each date twice."""
     odd = None if _RFC.fullmatch(text) else "it is not written as RFC 2822 wants it"
-    found = _ISO.fullmatch(text) or _LOOSE.fullmatch(text[:100])
+    found = _ISO.fullmatch(text) or _LOOSE.fullmatch(text)
     if not found:
         return None, "that is no date"
     parts = found.groupdict()
