@@ -6,12 +6,14 @@ import functools
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from podcastkit.errors import CannotRunError, PodcastkitError, UsageError
 from podcastkit.jobs.results import COULD_NOT_RUN, MUST_ACT
+from podcastkit.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
 
 
 F = TypeVar("F", bound="Callable[..., Any]")
-
-_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_DEL = 0x7F
-_C1_END = 0xA0
 
 
 def shared_options(command: F) -> F:
@@ -40,26 +38,6 @@ def shared_options(command: F) -> F:
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
-def printable(text: str) -> str:
-    """The one function that everything printed passes: control characters are escaped.
-
-    Titles and URLs come from strangers; a terminal obeys escape sequences.
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    number = ord(char)
-    if number < _C1_END or number == _DEL:
-        return f"\\x{number:02x}"
-    # Joiners and marks are part of many scripts; only what steers a terminal is dangerous.
-    if char in "\u200c\u200d\u00a0\u3000":
-        return char
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
-
-
 NOTHING_FOUND_WORDS = (
     "podcastkit: no episode found: put one into the folder that [content] episodes names "
     "(episodes/ if nothing is said), or see with -v what was skipped"
@@ -69,11 +47,20 @@ NOTHING_FOUND_WORDS = (
 class Printer:
     """Prints for one command: what goes where, and in which colour."""
 
-    def __init__(self, *, quiet: bool, verbose: bool, color: str, as_json: bool) -> None:
+    def __init__(
+        self,
+        *,
+        quiet: bool,
+        verbose: bool,
+        color: str,
+        as_json: bool,
+        config: str | None = None,
+    ) -> None:
         self.quiet = quiet
         self.verbose = verbose
         self.as_json = as_json
         self._color = color
+        self._config = config
 
     def result(self, text: str) -> None:
         """A line of the result, to standard output."""
@@ -89,24 +76,29 @@ class Printer:
         if not self.as_json:
             click.echo(printable(text), err=True)
 
+    def report(self, text: str) -> None:
+        """A whole document, made by ``podcastkit.checks.report``, to standard output."""
+        click.echo(text, color=True)
+
     def document(self, table: dict[str, Any]) -> None:
         """The JSON object of ``--json``; ASCII, so that any terminal and log can hold it."""
         click.echo(json.dumps({"version": 1, **table}, indent=2))
 
-    def findings(self, findings: Iterable[Finding], *, err: bool = False) -> None:
-        """Findings as lines ``path:line:column: severity code message`` with their hints."""
+    def findings(
+        self, findings: Iterable[Finding], *, root: Path | None = None, err: bool = False
+    ) -> None:
+        """Findings with the lines of the files that they are about.
+
+        Their paths count from ``root``, else from the project's folder.
+        """
+        from podcastkit.checks.report.text import told
+
         stream = sys.stderr if err else sys.stdout
         colored = self._colored(stream)
+        source = functools.partial(_source_line, root or _project_root(self._config))
         for finding in findings:
-            if self.quiet and finding.severity != "error":
-                continue
-            place = finding.place
-            where = ":".join(str(x) for x in (place.path, place.line, place.column) if x)
-            word = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
-            line = f"{printable(where)}: {word} {finding.code} {printable(finding.message)}"
-            if finding.hint:
-                line += "\n    " + click.style("hint: ", dim=True) + printable(finding.hint)
-            click.echo(line, err=err, color=colored)
+            if not self.quiet or finding.severity == "error":
+                click.echo(told(finding, source, colored=colored), err=err, color=colored)
 
     def _colored(self, stream: Any) -> bool:
         if self._color != "auto":
@@ -123,11 +115,12 @@ def with_errors(
     job: Callable[[], tuple[int, dict[str, Any]]],
     *,
     nothing: Callable[[], dict[str, Any]] = dict,
+    failed: Callable[[str], None] | None = None,
 ) -> NoReturn:
     """Run a job, print its JSON when that is asked for, and exit.
 
     ``job`` returns the exit code and the JSON object; ``nothing`` the object of a job that could
-    not run, to which the error is added.
+    not run, to which the error is added; ``failed`` is told of that error.
     """
     try:
         code, table = job()
@@ -140,6 +133,36 @@ def with_errors(
         code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
         table = {**nothing(), "error": str(error)}
         printer.complaint(f"podcastkit: {error}")
+        if failed is not None:
+            failed(str(error))
     if printer.as_json:
         printer.document(table)
     sys.exit(code)
+
+
+@functools.lru_cache(maxsize=1)
+def _lines_of(path: Path) -> list[str]:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        return []
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+
+
+def _source_line(root: Path, path: str, number: int) -> str | None:
+    """A line of a file, for the excerpt of a finding; what lies at an address has none."""
+    if "://" in path:
+        return None
+    lines = _lines_of(root / path)
+    return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def _project_root(config: str | None) -> Path:
+    """The folder from which the paths of findings count; here, where there is no project."""
+    from podcastkit.errors import ProjectMissingError
+    from podcastkit.jobs.find import find_project_file
+
+    try:
+        return find_project_file(Path.cwd(), Path(config) if config else None).parent
+    except ProjectMissingError:
+        return Path.cwd()

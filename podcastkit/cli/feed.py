@@ -76,6 +76,7 @@ def feed(**options: Any) -> NoReturn:  # fmt: skip
         verbose=options.pop("verbose"),
         color=options.pop("color"),
         as_json=options.pop("as_json"),
+        config=options["config"],
     )
     with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
 

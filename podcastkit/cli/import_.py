@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, printable, shared_options, with_errors
+from podcastkit.cli.common import Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
+from podcastkit.terminal import printable
 
 if TYPE_CHECKING:
     from podcastkit.jobs.import_ import ImportResult
@@ -36,6 +37,7 @@ def import_(feed: str, **options: Any) -> NoReturn:
         verbose=options["verbose"],
         color=options["color"],
         as_json=options["as_json"],
+        config=options["config"],
     )
     options["feed"] = feed
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
+
+if TYPE_CHECKING:
+    from podcastkit.checks.report import Report
+    from podcastkit.jobs.validate import ValidationResult
 
 
 @click.command()
@@ -16,7 +21,7 @@ from podcastkit.jobs.results import DONE, NOTHING_FOUND
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
     default="text",
     show_default=True,
     help="How to print the findings.",
@@ -37,20 +42,27 @@ from podcastkit.jobs.results import DONE, NOTHING_FOUND
 @click.option("--online", is_flag=True, help="Ask the hosts of all sounds, too.")
 @click.option("--plain", is_flag=True, help="Check a feed that is no podcast: by RSS 2.0 alone.")
 @shared_options
-def validate(**options: Any) -> NoReturn:  # fmt: skip
+def validate(**options: Any) -> NoReturn:
     """Check settings, lock and episodes, or any feed, and write nothing.
 
     With PATHs, only what stands in those files or folders is told; all are read all the same,
     for some mistakes are between two files. A PATH that ends in .xml or .rss, or an address, is a
     feed, anybody's. Without --online no host of a sound is asked.
     """
+    form = "json" if options["as_json"] else options["form"]
     printer = Printer(
         quiet=options["quiet"],
         verbose=options["verbose"],
         color=options["color"],
-        as_json=options["as_json"] or options["form"] == "json",
+        as_json=form == "json",
+        config=options["config"],
     )
-    with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
+    with_errors(
+        printer,
+        lambda: _run(printer, options, form),
+        nothing=_nothing,
+        failed=lambda error: _failed(printer, form, error),
+    )
 
 
 def _nothing() -> dict[str, Any]:
@@ -59,7 +71,15 @@ def _nothing() -> dict[str, Any]:
     return ValidationResult.nothing().table()
 
 
-def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def _failed(printer: Printer, form: str, error: str) -> None:
+    """A check that could not run is a document of its format, too."""
+    if form in {"github", "sarif", "junit"}:
+        from podcastkit.jobs.validate import ValidationResult
+
+        printer.report(_rendered(form, _report(ValidationResult.nothing(), error)))
+
+
+def _run(printer: Printer, given: dict[str, Any], form: str) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import build
     from podcastkit.jobs import validate as job
 
@@ -76,20 +96,45 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
             private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
         ),
     )
-    if not printer.as_json:
-        printer.findings(result.findings)
-        if printer.verbose:
-            for item in result.skipped:
-                printer.note(f"{item['path']}: skipped, {item['reason']}")
-        counts = [
-            f"{sum(f.severity == word for f in result.findings)} {word}s"
-            for word in ("error", "warning", "info")
-        ]
-        printer.note(
-            f"{result.checked} checked, {len(result.skipped)} skipped: {', '.join(counts)}"
-        )
-        if result.exit == DONE and not result.findings:
-            printer.note("nothing is wrong")
-        if result.exit == NOTHING_FOUND:
-            printer.complaint(NOTHING_FOUND_WORDS)
+    if form == "text":
+        feeds = any(map(job.is_feed, given["paths"]))
+        root = Path.cwd() if feeds else None
+        _text(printer, result, root)
+    elif form != "json":
+        printer.report(_rendered(form, _report(result)))
     return result.exit, result.table()
+
+
+def _text(printer: Printer, result: ValidationResult, root: Path | None) -> None:
+    printer.findings(result.findings, root=root)
+    if printer.verbose:
+        for item in result.skipped:
+            printer.note(f"{item['path']}: skipped, {item['reason']}")
+    printer.note(_report(result).summary())
+    if result.exit == DONE and not result.findings:
+        printer.note("nothing is wrong")
+    if result.exit == NOTHING_FOUND:
+        printer.complaint(NOTHING_FOUND_WORDS)
+
+
+def _report(result: ValidationResult, error: str | None = None) -> Report:
+    from podcastkit import __version__
+    from podcastkit.checks.report import Report
+    from podcastkit.checks.rules import RULES
+
+    return Report(
+        findings=result.findings,
+        rules=RULES,
+        version=__version__,
+        checked=result.checked,
+        paths=result.paths,
+        skipped=result.skipped,
+        error=error,
+    )
+
+
+def _rendered(form: str, report: Report) -> str:
+    from importlib import import_module
+
+    text: str = import_module(f"podcastkit.checks.report.{form}").render(report)
+    return text

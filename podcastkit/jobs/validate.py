@@ -184,7 +184,7 @@ def _problems(
         sounds=assumed,
         publication=publication,
     )
-    return [*problems, *subscribers.check(change, project, (), problems)]
+    return [*problems, *subscribers.check(change, project, (), [*loaded.problems, *problems])]
 
 
 def _known_sounds(selection: plan.Selection, known: Mapping[str, Audio]) -> list[Problem]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from podcastkit.cli.common import printable
+from podcastkit.terminal import printable
 from tests.projects import Project
 
-RED = "\x1b[31m"
+RED = "\x1b[1;31m"
 
 
 def run(
