@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from podcastkit.checks.report import json_
 from podcastkit.errors import CannotRunError, PodcastkitError, UsageError
 from podcastkit.jobs.results import COULD_NOT_RUN, MUST_ACT
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 
 F = TypeVar("F", bound="Callable[..., Any]")
-
-_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_DEL = 0x7F
-_C1_END = 0xA0
 
 
 def shared_options(command: F) -> F:
@@ -38,26 +35,6 @@ def shared_options(command: F) -> F:
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
     ]  # fmt: skip
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
-
-
-def printable(text: str) -> str:
-    """The one function that everything printed passes: control characters are escaped.
-
-    Titles and URLs come from strangers; a terminal obeys escape sequences.
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    number = ord(char)
-    if number < _C1_END or number == _DEL:
-        return f"\\x{number:02x}"
-    # Joiners and marks are part of many scripts; only what steers a terminal is dangerous.
-    if char in "\u200c\u200d\u00a0\u3000":
-        return char
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 NOTHING_FOUND_WORDS = (
@@ -90,23 +67,24 @@ class Printer:
             click.echo(printable(text), err=True)
 
     def document(self, table: dict[str, Any]) -> None:
-        """The JSON object of ``--json``; ASCII, so that any terminal and log can hold it."""
-        click.echo(json.dumps({"version": 1, **table}, indent=2))
+        """The JSON object of ``--json``."""
+        click.echo(json_.document(table))
 
-    def findings(self, findings: Iterable[Finding], *, err: bool = False) -> None:
-        """Findings as lines ``path:line:column: severity code message`` with their hints."""
-        stream = sys.stderr if err else sys.stdout
-        colored = self._colored(stream)
-        for finding in findings:
-            if self.quiet and finding.severity != "error":
-                continue
-            place = finding.place
-            where = ":".join(str(x) for x in (place.path, place.line, place.column) if x)
-            word = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
-            line = f"{printable(where)}: {word} {finding.code} {printable(finding.message)}"
-            if finding.hint:
-                line += "\n    " + click.style("hint: ", dim=True) + printable(finding.hint)
-            click.echo(line, err=err, color=colored)
+    def findings(
+        self,
+        findings: Iterable[Finding],
+        *,
+        line_of: Callable[[str, int], str | None],
+        err: bool = False,
+    ) -> None:
+        """Findings with the lines they speak of and their hints; with ``--quiet`` errors only."""
+        from podcastkit.checks.report import text
+
+        shown = [f for f in findings if not self.quiet or f.severity == "error"]
+        colored = self._colored(sys.stderr if err else sys.stdout)
+        if shown:
+            rendered = text.render(shown, line_of=line_of, color=colored)
+            click.echo(rendered, err=err, color=colored)
 
     def _colored(self, stream: Any) -> bool:
         if self._color != "auto":

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, printable, shared_options, with_errors
+from podcastkit.cli.common import Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
     from podcastkit.jobs.import_ import ImportResult

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from podcastkit.cli.common import printable
+from podcastkit.printable import printable
 from tests.projects import Project
 
 RED = "\x1b[31m"
