@@ -19,9 +19,7 @@ def printable(text: str, *, one_line: bool = False) -> str:
     if text.isprintable():
         return text
     kept = "" if one_line else "\n"
-    return "".join(
-        char if char.isprintable() or char in kept else _escaped(char) for char in text
-    )
+    return "".join(char if char.isprintable() or char in kept else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:

@@ -38,7 +38,7 @@ def shared_options(command: F) -> F:
 
 
 NOTHING_FOUND_WORDS = (
-    "podcastkit: no episode found: put one into the folder that [content] episodes names "
+    "no episode found: put one into the folder that [content] episodes names "
     "(episodes/ if nothing is said), or see with -v what was skipped"
 )
 
@@ -46,10 +46,13 @@ NOTHING_FOUND_WORDS = (
 class Printer:
     """Prints for one command: what goes where, and in which colour."""
 
-    def __init__(self, *, quiet: bool, verbose: bool, color: str, as_json: bool) -> None:
+    def __init__(
+        self, *, quiet: bool, verbose: bool, color: str, as_json: bool, complains: bool = True
+    ) -> None:
         self.quiet = quiet
         self.verbose = verbose
         self.as_json = as_json
+        self._complains = complains and not as_json
         self._color = color
 
     def result(self, text: str) -> None:
@@ -62,9 +65,13 @@ class Printer:
             click.echo(printable(text), err=True)
 
     def complaint(self, text: str) -> None:
-        """Why nothing came of it, to standard error, for everybody."""
-        if not self.as_json:
+        """Why nothing came of it, to standard error, unless the document on the other one says."""
+        if self._complains:
             click.echo(printable(text), err=True)
+
+    def rendered(self, text: str) -> None:
+        """A document that is safe as it is, to standard output."""
+        click.echo(text, color=True)
 
     def document(self, table: dict[str, Any]) -> None:
         """The JSON object of ``--json``."""
@@ -101,11 +108,13 @@ def with_errors(
     job: Callable[[], tuple[int, dict[str, Any]]],
     *,
     nothing: Callable[[], dict[str, Any]] = dict,
+    failed: Callable[[int, str], None] | None = None,
 ) -> NoReturn:
     """Run a job, print its JSON when that is asked for, and exit.
 
     ``job`` returns the exit code and the JSON object; ``nothing`` the object of a job that could
-    not run, to which the error is added.
+    not run, to which the error is added. ``failed`` is told the exit code and the reason then, to
+    print a document of another form.
     """
     try:
         code, table = job()
@@ -118,6 +127,8 @@ def with_errors(
         code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
         table = {**nothing(), "error": str(error)}
         printer.complaint(f"podcastkit: {error}")
+    if failed is not None and "error" in table:
+        failed(code, table["error"])
     if printer.as_json:
         printer.document(table)
     sys.exit(code)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
+
+if TYPE_CHECKING:
+    from podcastkit.checks.report.model import Report
+    from podcastkit.jobs.validate import ValidationResult
+
+_DOCUMENTS = ("github", "sarif", "junit")
+"""Formats that are one document, also of a run that could not start; each a module."""
 
 
 @click.command()
@@ -16,10 +23,11 @@ from podcastkit.jobs.results import DONE, NOTHING_FOUND
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", *_DOCUMENTS]),
     default="text",
     show_default=True,
-    help="How to print the findings.",
+    help="How to print the findings: for people, for programs, as annotations of GitHub Actions, "
+    "for code scanning, or as a test report of GitLab or Jenkins.",
 )
 @shared_options
 def validate(**options: Any) -> NoReturn:  # fmt: skip
@@ -28,13 +36,21 @@ def validate(**options: Any) -> NoReturn:  # fmt: skip
     With PATHs, only what stands in those files or folders is told; all are read all the same,
     for some mistakes are between two files. No host is asked and no audio is read.
     """
+    form = "json" if options["as_json"] else options["form"]
     printer = Printer(
         quiet=options["quiet"],
         verbose=options["verbose"],
         color=options["color"],
-        as_json=options["as_json"] or options["form"] == "json",
+        as_json=form == "json",
+        # The runner looks for commands on both streams, and only those in the document are ours.
+        complains=form != "github",
     )
-    with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
+
+    def failed(code: int, words: str) -> None:
+        if form in _DOCUMENTS:
+            printer.rendered(_document(form, options, _report(code, failure=words)))
+
+    with_errors(printer, lambda: _run(printer, form, options), nothing=_nothing, failed=failed)
 
 
 def _nothing() -> dict[str, Any]:
@@ -43,7 +59,7 @@ def _nothing() -> dict[str, Any]:
     return ValidationResult.nothing().table()
 
 
-def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def _run(printer: Printer, form: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import build
     from podcastkit.jobs import validate as job
 
@@ -52,20 +68,58 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         paths=given["paths"],
         as_of=build.as_of(None, os.environ.get("SOURCE_DATE_EPOCH")),
     )
-    if not printer.as_json:
-        printer.findings(result.findings)
-        if printer.verbose:
-            for item in result.skipped:
-                printer.note(f"{item['path']}: skipped, {item['reason']}")
-        counts = [
-            f"{sum(f.severity == word for f in result.findings)} {word}s"
-            for word in ("error", "warning", "info")
-        ]
-        printer.note(
-            f"{result.checked} checked, {len(result.skipped)} skipped: {', '.join(counts)}"
-        )
-        if result.exit == DONE and not result.findings:
-            printer.note("nothing is wrong")
-        if result.exit == NOTHING_FOUND:
-            printer.complaint(NOTHING_FOUND_WORDS)
+    if form != "json":
+        report = _of_run(result, given["config"])
+        if form in _DOCUMENTS:
+            printer.rendered(_document(form, given, report))
+        else:
+            _print(printer, report)
     return result.exit, result.table()
+
+
+def _of_run(result: ValidationResult, config: str | None) -> Report:
+    from podcastkit.jobs.excerpts import folder_in_repository, line_reader
+    from podcastkit.source import Skipped
+
+    return _report(
+        result.exit,
+        findings=result.findings,
+        checked=result.checked,
+        paths=result.paths,
+        skipped=tuple(Skipped(path=row["path"], reason=row["reason"]) for row in result.skipped),
+        failure=NOTHING_FOUND_WORDS if result.exit == NOTHING_FOUND else None,
+        base=folder_in_repository(config),
+        line_of=line_reader(config),
+    )
+
+
+def _report(code: int, **known: Any) -> Report:
+    from podcastkit import __version__
+    from podcastkit.checks.report.model import Report
+    from podcastkit.checks.rules import RULES
+
+    return Report(version=__version__, rules=RULES, exit=code, **known)
+
+
+def _document(form: str, given: dict[str, Any], report: Report) -> str:
+    """The report in a form for programs. Only what GitHub Actions shows to people may be quiet."""
+    from importlib import import_module
+
+    render = import_module(f"podcastkit.checks.report.{form}").render
+    more = {"quiet": given["quiet"]} if form == "github" else {}
+    document: str = render(report, **more)
+    return document
+
+
+def _print(printer: Printer, report: Report) -> None:
+    from podcastkit.checks.report.model import summary
+
+    printer.findings(report.findings, line_of=report.line_of)
+    if printer.verbose:
+        for skip in report.skipped:
+            printer.note(f"{skip.path}: skipped, {skip.reason}")
+    printer.note(summary(report))
+    if report.exit == DONE and not report.findings:
+        printer.note("nothing is wrong")
+    if report.failure is not None:
+        printer.complaint(f"podcastkit: {report.failure}")

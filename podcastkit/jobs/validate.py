@@ -29,12 +29,16 @@ UNHEARD = Audio(size=0, duration=None, exact=False, how="unheard", type="audio/m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationResult:
-    """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons."""
+    """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons.
+
+    ``paths`` are the files that were looked at: the project file, and each episode's.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
     skipped: tuple[dict[str, str], ...]
     exit: int
+    paths: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> ValidationResult:
@@ -76,7 +80,14 @@ def validate(
     exit_code = MUST_ACT if any(f.severity == "error" for f in findings) else DONE
     if exit_code == DONE and not checked:
         exit_code = NOTHING_FOUND
-    return ValidationResult(findings=findings, checked=checked, skipped=skipped, exit=exit_code)
+    looked_at = (loaded.config.name, *(source.path for source in loaded.sources))
+    return ValidationResult(
+        findings=findings,
+        checked=checked,
+        skipped=skipped,
+        exit=exit_code,
+        paths=tuple(path for path in looked_at if not only or _below(path, only)),
+    )
 
 
 def _problems(loaded: Loaded, project: Project, as_of: dt.datetime) -> list[Problem]:

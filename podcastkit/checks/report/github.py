@@ -68,9 +68,7 @@ def _file(path: str) -> str:
 
 
 def _command(name: str, properties: dict[str, str | int | None], data: str) -> str:
-    pairs = ",".join(
-        f"{key}={_property(str(value))}" for key, value in properties.items() if value
-    )
+    pairs = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
     return f"::{name}{' ' if pairs else ''}{pairs}::{_data(data)}"
 
 

@@ -40,7 +40,11 @@ _ATTACHMENT = "[[ATTACHMENT|"
 
 
 def render(report: Report) -> str:
-    """One ``testsuite`` in ``testsuites``, its cases in the order of their names."""
+    """One ``testsuite`` in ``testsuites``, its cases in the order of their names.
+
+    ASCII, so that no terminal or redirection can damage it; control characters are escaped as in
+    text, for XML 1.0 has no place for them.
+    """
     from lxml import etree
 
     of_file: dict[str, list[Finding]] = {path: [] for path in report.paths}
@@ -66,7 +70,7 @@ def render(report: Report) -> str:
         element.set("time", "0")
     root.append(suite)
     etree.indent(root)
-    return etree.tostring(root, encoding="unicode", doctype='<?xml version="1.0"?>').strip()
+    return etree.tostring(root, encoding="us-ascii", xml_declaration=True).decode("ascii")
 
 
 def _checked(suite: etree._Element, report: Report, path: str, findings: list[Finding]) -> int:
@@ -99,7 +103,9 @@ def _case(suite: etree._Element, name: str, file: str | None) -> etree._Element:
     return case
 
 
-def _tell(case: etree._Element, tag: str, message: str, words: str, kind: str | None = None) -> None:
+def _tell(
+    case: etree._Element, tag: str, message: str, words: str, kind: str | None = None
+) -> None:
     """What became of a case, for readers of the attribute (Jenkins) and of the text (GitLab)."""
     element = _add(case, tag)
     element.set("message", printable(message, one_line=True))

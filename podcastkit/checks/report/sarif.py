@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from podcastkit.checks.rules import Rule
     from podcastkit.findings import Finding, Place
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 FINGERPRINT = "podcastkitFinding/v1"
 """The name and version of our partial fingerprints. ``primaryLocationLineHash`` is left to the
 action that uploads: it computes that one from the file itself, and warns of another."""
@@ -140,7 +142,7 @@ def _file(report: Report, path: str) -> dict[str, str]:
     if is_address(path):
         return {"uri": quote(path, safe="%/:?#@!$&'()*+,;=~", errors="backslashreplace")}
     if PurePath(path).is_absolute():
-        return {"uri": f"file://{quote(path, errors='surrogateescape')}"}
+        return {"uri": PurePath(path).as_uri()}
     return {"uri": quote(report.base + path, errors="surrogateescape")}
 
 

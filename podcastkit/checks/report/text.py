@@ -46,9 +46,7 @@ def render(
     finding, nor a file's own text for a hint. ``line_of`` gives a line of a file, counted from 1,
     or ``None`` where there is none to show. ``color`` adds SGR sequences (ECMA-48).
     """
-    return "\n".join(
-        line for finding in findings for line in _lines(finding, line_of, color=color)
-    )
+    return "\n".join(line for finding in findings for line in _lines(finding, line_of, color=color))
 
 
 def _lines(
