@@ -65,4 +65,4 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 def is_address(path: str) -> bool:
     """Whether a finding's path is the address of a feed and no file."""
-    return "://" in path
+    return path.lower().startswith(("http://", "https://"))

@@ -37,6 +37,7 @@ _AREAS = {
     "6": "feed", "7": "subscribers",
 }  # fmt: skip
 _RAN = frozenset({0, 1})
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
@@ -140,10 +141,17 @@ def _file(report: Report, path: str) -> dict[str, str]:
     A colon is escaped, else what stands before it would be a scheme.
     """
     if is_address(path):
-        return {"uri": quote(path, safe="%/:?#@!$&'()*+,;=~", errors="backslashreplace")}
+        return {"uri": _LONE_PERCENT.sub("%25", _quoted(path, safe="%/:?#@!$&'()*+,;=~"))}
     if PurePath(path).is_absolute():
-        return {"uri": PurePath(path).as_uri()}
-    return {"uri": quote(report.base + path, errors="surrogateescape")}
+        return {"uri": f"file:///{_quoted(PurePath(path).as_posix().lstrip('/'))}"}
+    return {"uri": _quoted(report.base + path)}
+
+
+def _quoted(path: str, safe: str = "/") -> str:
+    try:
+        return quote(path, safe=safe, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, safe=safe, errors="surrogatepass")
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:
