@@ -71,7 +71,8 @@ class Printer:
 
     def rendered(self, text: str) -> None:
         """A document that is safe as it is, to standard output."""
-        click.echo(text, color=True)
+        if text:
+            click.echo(text, color=True)
 
     def document(self, table: dict[str, Any]) -> None:
         """The JSON object of ``--json``."""

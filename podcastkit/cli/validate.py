@@ -74,6 +74,8 @@ def _run(printer: Printer, form: str, given: dict[str, Any]) -> tuple[int, dict[
             printer.rendered(_document(form, given, report))
         else:
             _print(printer, report)
+        if report.failure is not None:
+            printer.complaint(f"podcastkit: {report.failure}")
     return result.exit, result.table()
 
 
@@ -121,5 +123,3 @@ def _print(printer: Printer, report: Report) -> None:
     printer.note(summary(report))
     if report.exit == DONE and not report.findings:
         printer.note("nothing is wrong")
-    if report.failure is not None:
-        printer.complaint(f"podcastkit: {report.failure}")
