@@ -13,8 +13,6 @@ from rich.cells import cell_len
 from podcastkit.checks.report.excerpt import WIDTH, excerpt
 from podcastkit.checks.report.text import render
 from podcastkit.findings import Finding
-from podcastkit.jobs.excerpts import line_reader
-from tests.projects import Project
 from tests.reports import ANY_TEXT, FINDINGS, finding
 
 _STYLE = re.compile("\x1b\\[[0-9]+m")
@@ -152,22 +150,3 @@ def test_colour_is_put_on_the_severity_and_the_margin() -> None:
         "\x1b[2m    | \x1b[0m\x1b[1m^\x1b[0m",
         "    \x1b[2mhint: \x1b[0mh",
     ]
-
-
-def test_lines_are_read_below_the_project_alone(project: Project) -> None:
-    project.write("a.md", "\ufeffone\r\ntwo\rthree\nf\xfcr".encode())
-    project.write("latin.md", "f\xfcr".encode("latin-1"))
-    secret = project.root.parent / "secret"
-    secret.write_text("secret")
-    (project.root / "link.md").symlink_to(secret)
-    (project.root / "inside.md").symlink_to(project.root / "a.md")
-    line_of = line_reader(project.root / "podcast.toml")
-    assert [line_of("a.md", number) for number in range(6)] == [
-        None, "one", "two", "three", "für", None,
-    ]  # fmt: skip
-    assert line_of("latin.md", 1) == "f\ufffdr"
-    assert line_of("inside.md", 1) == "one"
-    for path in ("gone.md", "link.md", "../secret", str(secret), "", "a\0b", "episodes", "x" * 999,
-                 "https://host.example/feed"):  # fmt: skip
-        assert line_of(path, 1) is None, path
-    assert line_reader(project.root / "no.toml")("a.md", 1) is None
