@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from podcastkit.checks.report import json_
 from podcastkit.errors import CannotRunError, PodcastkitError, UsageError
 from podcastkit.jobs.results import COULD_NOT_RUN, MUST_ACT
-from podcastkit.terminal import printable
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +38,7 @@ def shared_options(command: F) -> F:
 
 
 NOTHING_FOUND_WORDS = (
-    "podcastkit: no episode found: put one into the folder that [content] episodes names "
+    "no episode found: put one into the folder that [content] episodes names "
     "(episodes/ if nothing is said), or see with -v what was skipped"
 )
 
@@ -48,19 +47,13 @@ class Printer:
     """Prints for one command: what goes where, and in which colour."""
 
     def __init__(
-        self,
-        *,
-        quiet: bool,
-        verbose: bool,
-        color: str,
-        as_json: bool,
-        config: str | None = None,
+        self, *, quiet: bool, verbose: bool, color: str, as_json: bool, complains: bool = True
     ) -> None:
         self.quiet = quiet
         self.verbose = verbose
         self.as_json = as_json
+        self._complains = complains and not as_json
         self._color = color
-        self._config = config
 
     def result(self, text: str) -> None:
         """A line of the result, to standard output."""
@@ -72,33 +65,34 @@ class Printer:
             click.echo(printable(text), err=True)
 
     def complaint(self, text: str) -> None:
-        """Why nothing came of it, to standard error, for everybody."""
-        if not self.as_json:
+        """Why nothing came of it, to standard error, unless the document on the other one says."""
+        if self._complains:
             click.echo(printable(text), err=True)
 
-    def report(self, text: str) -> None:
-        """A whole document, made by ``podcastkit.checks.report``, to standard output."""
-        click.echo(text, color=True)
+    def rendered(self, text: str) -> None:
+        """A document that is safe as it is, to standard output."""
+        if text:
+            click.echo(text, color=True)
 
     def document(self, table: dict[str, Any]) -> None:
-        """The JSON object of ``--json``; ASCII, so that any terminal and log can hold it."""
-        click.echo(json.dumps({"version": 1, **table}, indent=2))
+        """The JSON object of ``--json``."""
+        click.echo(json_.document(table))
 
     def findings(
-        self, findings: Iterable[Finding], *, root: Path | None = None, err: bool = False
+        self,
+        findings: Iterable[Finding],
+        *,
+        line_of: Callable[[str, int], str | None],
+        err: bool = False,
     ) -> None:
-        """Findings with the lines of the files that they are about.
+        """Findings with the lines they speak of and their hints; with ``--quiet`` errors only."""
+        from podcastkit.checks.report import text
 
-        Their paths count from ``root``, else from the project's folder.
-        """
-        from podcastkit.checks.report.text import told
-
-        stream = sys.stderr if err else sys.stdout
-        colored = self._colored(stream)
-        source = functools.partial(_source_line, root or _project_root(self._config))
-        for finding in findings:
-            if not self.quiet or finding.severity == "error":
-                click.echo(told(finding, source, colored=colored), err=err, color=colored)
+        shown = [f for f in findings if not self.quiet or f.severity == "error"]
+        colored = self._colored(sys.stderr if err else sys.stdout)
+        if shown:
+            rendered = text.render(shown, line_of=line_of, color=colored)
+            click.echo(rendered, err=err, color=colored)
 
     def _colored(self, stream: Any) -> bool:
         if self._color != "auto":
@@ -115,12 +109,13 @@ def with_errors(
     job: Callable[[], tuple[int, dict[str, Any]]],
     *,
     nothing: Callable[[], dict[str, Any]] = dict,
-    failed: Callable[[str], None] | None = None,
+    failed: Callable[[int, str], None] | None = None,
 ) -> NoReturn:
     """Run a job, print its JSON when that is asked for, and exit.
 
     ``job`` returns the exit code and the JSON object; ``nothing`` the object of a job that could
-    not run, to which the error is added; ``failed`` is told of that error.
+    not run, to which the error is added. ``failed`` is told the exit code and the reason then, to
+    print a document of another form.
     """
     try:
         code, table = job()
@@ -133,36 +128,8 @@ def with_errors(
         code = COULD_NOT_RUN if isinstance(error, CannotRunError) else MUST_ACT
         table = {**nothing(), "error": str(error)}
         printer.complaint(f"podcastkit: {error}")
-        if failed is not None:
-            failed(str(error))
+    if failed is not None and "error" in table:
+        failed(code, table["error"])
     if printer.as_json:
         printer.document(table)
     sys.exit(code)
-
-
-@functools.lru_cache(maxsize=1)
-def _lines_of(path: Path) -> list[str]:
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError):
-        return []
-    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
-
-
-def _source_line(root: Path, path: str, number: int) -> str | None:
-    """A line of a file, for the excerpt of a finding; what lies at an address has none."""
-    if "://" in path:
-        return None
-    lines = _lines_of(root / path)
-    return lines[number - 1] if 0 < number <= len(lines) else None
-
-
-def _project_root(config: str | None) -> Path:
-    """The folder from which the paths of findings count; here, where there is no project."""
-    from podcastkit.errors import ProjectMissingError
-    from podcastkit.jobs.find import find_project_file
-
-    try:
-        return find_project_file(Path.cwd(), Path(config) if config else None).parent
-    except ProjectMissingError:
-        return Path.cwd()

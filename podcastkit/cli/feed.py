@@ -13,6 +13,8 @@ from podcastkit.cli.progress import Progress
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from podcastkit.jobs.build import BuildResult
 
 
@@ -76,7 +78,6 @@ def feed(**options: Any) -> NoReturn:  # fmt: skip
         verbose=options.pop("verbose"),
         color=options.pop("color"),
         as_json=options.pop("as_json"),
-        config=options["config"],
     )
     with_errors(printer, lambda: _run(printer, options), nothing=_nothing)
 
@@ -89,6 +90,7 @@ def _nothing() -> dict[str, Any]:
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import build
+    from podcastkit.jobs.excerpts import line_reader
 
     options = build.BuildOptions(
         config=given["config"],
@@ -107,11 +109,17 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     with Progress(printer, "looking inside the audio") as on_progress:
         result = build.build(options, on_progress=on_progress)
     if not printer.as_json:
-        _print(printer, result, check=given["check"])
+        _print(printer, result, line_reader(given["config"]), check=given["check"])
     return result.exit, result.table()
 
 
-def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
+def _print(
+    printer: Printer,
+    result: BuildResult,
+    line_of: Callable[[str, int], str | None],
+    *,
+    check: bool,
+) -> None:
     # A remark on a file with an error often names its cause.
     broken = {f.place.path for f in result.findings if f.severity == "error"}
     shown = [
@@ -120,13 +128,13 @@ def _print(printer: Printer, result: BuildResult, *, check: bool) -> None:
         if printer.verbose or f.severity != "info" or f.place.path in broken
     ]
     if result.changed or result.exit or sys.stderr.isatty():
-        printer.findings(shown, err=True)
+        printer.findings(shown, line_of=line_of, err=True)
     if result.changed and not printer.quiet:
         _print_written(printer, result, check=check)
     elif result.exit == DONE and not result.changed:
         printer.note(f"nothing to do: {result.feed} is as it should be")
     elif result.exit == NOTHING_FOUND:
-        printer.complaint(NOTHING_FOUND_WORDS)
+        printer.complaint(f"podcastkit: {NOTHING_FOUND_WORDS}")
     elif result.exit != DONE:
         printer.note("nothing was written")
     if printer.verbose:

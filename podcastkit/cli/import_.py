@@ -10,9 +10,11 @@ import click
 
 from podcastkit.cli.common import Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
-from podcastkit.terminal import printable
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from podcastkit.jobs.import_ import ImportResult
 
 
@@ -37,7 +39,6 @@ def import_(feed: str, **options: Any) -> NoReturn:
         verbose=options["verbose"],
         color=options["color"],
         as_json=options["as_json"],
-        config=options["config"],
     )
     options["feed"] = feed
 
@@ -51,6 +52,7 @@ def import_(feed: str, **options: Any) -> NoReturn:
 
 def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import import_ as job
+    from podcastkit.jobs.excerpts import line_reader
 
     watched = sys.stdin.isatty() and sys.stderr.isatty()
     result = job.import_feed(
@@ -62,7 +64,7 @@ def _run(printer: Printer, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         ask=_ask if watched and not (printer.as_json or printer.quiet) else None,
     )
     if not printer.as_json:
-        _print(printer, result, dry=given["dry_run"])
+        _print(printer, result, line_reader(given["config"]), dry=given["dry_run"])
     return result.exit, result.table()
 
 
@@ -72,7 +74,13 @@ def _ask(row: dict[str, Any]) -> bool:
     return click.confirm(printable(words), default=False, err=True)
 
 
-def _print(printer: Printer, result: ImportResult, *, dry: bool) -> None:
+def _print(
+    printer: Printer,
+    result: ImportResult,
+    line_of: Callable[[str, int], str | None],
+    *,
+    dry: bool,
+) -> None:
     # What is odd in the old feed is its host's affair: shown on request alone.
     shown = [
         f
@@ -90,7 +98,7 @@ def _print(printer: Printer, result: ImportResult, *, dry: bool) -> None:
             printer.result(
                 f'line {row["line"]} of the feed: "{row["title"]}" has no sound, left out'
             )
-    printer.findings(shown, err=True)
+    printer.findings(shown, line_of=line_of, err=True)
     if result.exit == NOTHING_FOUND:
         printer.complaint(f"podcastkit: {result.feed} holds no episode")
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -12,8 +11,11 @@ from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, 
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
-    from podcastkit.checks.report import Report
+    from podcastkit.checks.report.model import Report
     from podcastkit.jobs.validate import ValidationResult
+
+_DOCUMENTS = ("github", "sarif", "junit")
+"""Formats that are one document, also of a run that could not start; each a module."""
 
 
 @click.command()
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    type=click.Choice(["text", "json", *_DOCUMENTS]),
     default="text",
     show_default=True,
-    help="How to print the findings.",
+    help="How to print the findings: for people, for programs, as annotations of GitHub Actions, "
+    "for code scanning, or as a test report of GitLab or Jenkins.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings as well.")
 @click.option(
@@ -55,14 +58,15 @@ def validate(**options: Any) -> NoReturn:
         verbose=options["verbose"],
         color=options["color"],
         as_json=form == "json",
-        config=options["config"],
+        # The runner looks for commands on both streams, and only those in the document are ours.
+        complains=form != "github",
     )
-    with_errors(
-        printer,
-        lambda: _run(printer, options, form),
-        nothing=_nothing,
-        failed=lambda error: _failed(printer, form, error),
-    )
+
+    def failed(code: int, words: str) -> None:
+        if form in _DOCUMENTS:
+            printer.rendered(_document(form, options, _report(code, failure=words)))
+
+    with_errors(printer, lambda: _run(printer, form, options), nothing=_nothing, failed=failed)
 
 
 def _nothing() -> dict[str, Any]:
@@ -71,15 +75,7 @@ def _nothing() -> dict[str, Any]:
     return ValidationResult.nothing().table()
 
 
-def _failed(printer: Printer, form: str, error: str) -> None:
-    """A check that could not run is a document of its format, too."""
-    if form in {"github", "sarif", "junit"}:
-        from podcastkit.jobs.validate import ValidationResult
-
-        printer.report(_rendered(form, _report(ValidationResult.nothing(), error)))
-
-
-def _run(printer: Printer, given: dict[str, Any], form: str) -> tuple[int, dict[str, Any]]:
+def _run(printer: Printer, form: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     from podcastkit.jobs import build
     from podcastkit.jobs import validate as job
 
@@ -96,45 +92,58 @@ def _run(printer: Printer, given: dict[str, Any], form: str) -> tuple[int, dict[
             private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
         ),
     )
-    if form == "text":
-        feeds = any(map(job.is_feed, given["paths"]))
-        root = Path.cwd() if feeds else None
-        _text(printer, result, root)
-    elif form != "json":
-        printer.report(_rendered(form, _report(result)))
+    if form != "json":
+        report = _of_run(result, given["config"], feeds=list(filter(job.is_feed, given["paths"])))
+        if form in _DOCUMENTS:
+            printer.rendered(_document(form, given, report))
+        else:
+            _print(printer, report)
+        if report.failure is not None:
+            printer.complaint(f"podcastkit: {report.failure}")
     return result.exit, result.table()
 
 
-def _text(printer: Printer, result: ValidationResult, root: Path | None) -> None:
-    printer.findings(result.findings, root=root)
-    if printer.verbose:
-        for item in result.skipped:
-            printer.note(f"{item['path']}: skipped, {item['reason']}")
-    printer.note(_report(result).summary())
-    if result.exit == DONE and not result.findings:
-        printer.note("nothing is wrong")
-    if result.exit == NOTHING_FOUND:
-        printer.complaint(NOTHING_FOUND_WORDS)
+def _of_run(result: ValidationResult, config: str | None, *, feeds: list[str]) -> Report:
+    from podcastkit.jobs.excerpts import folder_in_repository, line_reader
+    from podcastkit.source import Skipped
 
-
-def _report(result: ValidationResult, error: str | None = None) -> Report:
-    from podcastkit import __version__
-    from podcastkit.checks.report import Report
-    from podcastkit.checks.rules import RULES
-
-    return Report(
+    return _report(
+        result.exit,
         findings=result.findings,
-        rules=RULES,
-        version=__version__,
         checked=result.checked,
         paths=result.paths,
-        skipped=result.skipped,
-        error=error,
+        skipped=tuple(Skipped(path=row["path"], reason=row["reason"]) for row in result.skipped),
+        failure=NOTHING_FOUND_WORDS if result.exit == NOTHING_FOUND else None,
+        base=folder_in_repository(config),
+        line_of=line_reader(config, feeds=feeds),
     )
 
 
-def _rendered(form: str, report: Report) -> str:
+def _report(code: int, **known: Any) -> Report:
+    from podcastkit import __version__
+    from podcastkit.checks.report.model import Report
+    from podcastkit.checks.rules import RULES
+
+    return Report(version=__version__, rules=RULES, exit=code, **known)
+
+
+def _document(form: str, given: dict[str, Any], report: Report) -> str:
+    """The report in a form for programs. Only what GitHub Actions shows to people may be quiet."""
     from importlib import import_module
 
-    text: str = import_module(f"podcastkit.checks.report.{form}").render(report)
-    return text
+    render = import_module(f"podcastkit.checks.report.{form}").render
+    more = {"quiet": given["quiet"]} if form == "github" else {}
+    document: str = render(report, **more)
+    return document
+
+
+def _print(printer: Printer, report: Report) -> None:
+    from podcastkit.checks.report.model import summary
+
+    printer.findings(report.findings, line_of=report.line_of)
+    if printer.verbose:
+        for skip in report.skipped:
+            printer.note(f"{skip.path}: skipped, {skip.reason}")
+    printer.note(summary(report))
+    if report.exit == DONE and not report.findings:
+        printer.note("nothing is wrong")

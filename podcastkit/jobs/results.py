@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from podcastkit.checks.report import json_
 from podcastkit.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -12,22 +13,8 @@ if TYPE_CHECKING:
 DONE, MUST_ACT, NOTHING_FOUND, COULD_NOT_RUN = 0, 1, 3, 4
 """Exit codes. Several at once: 1 before 4 before 3."""
 
-
-def findings_table(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as every ``--json`` gives them."""
-    return [
-        {
-            "code": finding.code,
-            "name": finding.name,
-            "severity": finding.severity.value,
-            "path": finding.place.path,
-            "line": finding.place.line,
-            "column": finding.place.column,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in findings
-    ]
+findings_table = json_.rows
+"""Findings as every ``--json`` gives them."""
 
 
 def findings_from_table(rows: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:

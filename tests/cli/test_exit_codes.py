@@ -10,12 +10,14 @@ from typing import Any
 
 import filelock
 import pytest
+from lxml import etree
 
 from tests.projects import Project
 
 FEED_KEYS = {
     "version", "feed", "changed", "episodes", "skipped", "next_due", "audio", "written", "findings",
 }  # fmt: skip
+FORMATS = ("json", "github", "sarif", "junit")
 VALIDATE_KEYS = {"version", "findings", "checked", "skipped"}
 
 
@@ -178,3 +180,30 @@ def test_several_at_once_1_wins_over_4(project: Project) -> None:
     ran = project.feed("--offline")
     assert ran.exit == 1
     assert ran.codes == ["PK301", "PK021"]
+
+
+@pytest.mark.parametrize("code", [3, 4])
+def test_every_format_is_a_valid_document_when_nothing_was_checked(
+    tmp_path: Path, code: int
+) -> None:
+    words = {3: "no episode found", 4: "no podcast.toml in"}[code]
+    (tmp_path / ".git").mkdir()
+    if code == 3:
+        Project(tmp_path)
+    done = {form: run(tmp_path, "validate", "--format", form) for form in FORMATS}
+    assert {ran.returncode for ran in done.values()} == {code}
+    assert set(table(done["json"])) == VALIDATE_KEYS | ({"error"} if code == 4 else set())
+    error, *rest = done["github"].stdout.decode().splitlines()
+    assert error.startswith(f"::error title=podcastkit::{words}")
+    assert not [line for line in rest if line.startswith("::")]
+    assert done["github"].stderr == b""
+    (log,) = json.loads(done["sarif"].stdout)["runs"]
+    (invocation,) = log["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, code)
+    assert words in invocation["toolExecutionNotifications"][0]["message"]["text"]
+    case = etree.fromstring(done["junit"].stdout)[0][0]
+    assert (case.get("name"), words in case[0].get("message")) == ("run", True)
+    assert case[0].tag == "error"
+    for form in ("sarif", "junit"):
+        assert words in done[form].stderr.decode(), form
+    assert run(tmp_path, "validate", "--format", "pdf").returncode == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from podcastkit import __version__
 from podcastkit.checks.rules import RULES
@@ -18,6 +19,7 @@ from podcastkit.cli import _group
 from tests.projects import Project
 
 HERE = Path(__file__).parent
+FORMATS = ("json", "github", "sarif", "junit")
 COMMANDS = ("feed", "validate", "import", "inspect", "rules", "explain", "schema", "completion")
 
 
@@ -186,3 +188,41 @@ def test_rules_lists_all_and_explain_tells_one(project: Project) -> None:
     assert json.loads(project.run("explain", "PK702", "--json").out)["name"] == "episode-removed"
     ran = project.run("explain", "PK70")
     assert (ran.exit, "did you mean PK" in ran.err) == (2, True)
+
+
+def test_format_prints_one_document_for_each_reader(project: Project) -> None:
+    path = project.episode(1, extra="season = -1\n")
+    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\n+++\n')
+    first, second = project.run("validate", "--format", "text").out.splitlines()[:2]
+    assert first.startswith(f"{path}:4:1: warning PK009 season is -1; ")
+    assert second == "    | season = -1"
+    runs = {form: project.run("validate", "--format", form) for form in FORMATS}
+    assert {ran.exit for ran in runs.values()} == {1}
+    assert {ran.err for ran in runs.values()} == {""}
+    assert runs["json"].codes == ["PK009", "PK021"]
+    assert runs["json"].out == project.run("validate", "--json").out
+    error, warning, counts = runs["github"].out.splitlines()
+    assert error.startswith("::error file=episodes/2026-01-02-b.md,line=1,col=1,title=PK021 ")
+    assert warning.startswith(f"::warning file={path},line=4,col=1,title=PK009 ")
+    assert counts == "podcastkit: 2 checked, 0 skipped: 1 error, 1 warning, 0 infos"
+    (log,) = json.loads(runs["sarif"].out)["runs"]
+    assert [result["ruleId"] for result in log["results"]] == ["PK009", "PK021"]
+    assert log["tool"]["driver"]["version"] == __version__
+    cases = {case.get("name"): case for case in etree.fromstring(runs["junit"].out.encode())[0]}
+    assert list(cases) == [path, "episodes/2026-01-02-b.md", "podcast.toml"]
+    assert [case.find("failure") is not None for case in cases.values()] == [False, True, False]
+
+
+def test_format_names_files_as_the_repository_does(project: Project) -> None:
+    (project.root.parent / ".git").mkdir()
+    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\n+++\n')
+    name = f"{project.root.name}/episodes/2026-01-02-b.md"
+    for form in ("github", "sarif", "junit"):
+        assert name in project.run("validate", "--format", form).out, form
+    assert name not in project.run("validate", "--format", "text").out
+
+
+def test_quiet_leaves_the_errors_of_annotations_too(project: Project) -> None:
+    project.episode(1, extra="season = -1\n")
+    assert project.run("validate", "--format", "github", "--quiet").out == ""
+    assert "PK009" in project.run("validate", "--format", "junit", "--quiet").out

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from podcastkit.terminal import printable
+from podcastkit.printable import printable
 from tests.projects import Project
 
-RED = "\x1b[1;31m"
+RED = "\x1b[31m"
 
 
 def run(

@@ -21,7 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"project", "lock", "state", "markup", "fetch"}),
     frozenset({"yaml_text", "json_text"}),
     frozenset({"inputs", "toml_text"}),
-    frozenset({"model", "source", "findings", "errors", "terminal"}),
+    frozenset({"model", "source", "findings", "errors", "printable"}),
 )
 """From the top to the bottom. ``podcastkit`` itself (``__init__``) is told of apart."""
 

@@ -1,8 +1,4 @@
-"""Findings as people, programs and CI services read them: one module a format.
+"""A run's findings as text and in the formats of other programs: one module a format.
 
-Each gives the whole of its text; nothing is printed here.
+Each is a pure function to ``str``; printing is for ``cli``.
 """
-
-from podcastkit.checks.report.model import Report
-
-__all__ = ["Report"]

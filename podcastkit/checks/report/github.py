@@ -1,52 +1,90 @@
-"""Findings as workflow commands of GitHub Actions: annotations beside the lines of a change.
+"""Workflow commands of GitHub Actions: findings as annotations of a commit or pull request.
 
-A command is ``::error file=…,line=…,col=…,title=…::message``. In messages ``%``, CR and LF are
-escaped, in properties ``:`` and ``,`` as well, so that no title or path ends a command or begins
-one. GitHub shows ten annotations of each level a step, so errors come first.
+A command is a line ``::name key=value,key=value::data``. The runner takes for one whatever begins
+so, blanks before it aside, and also what follows ``##[`` anywhere in a line that is no command of
+the first form. So all that a file says stands inside of commands, escaped; the rest is our own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podcastkit.terminal import printable
+from podcastkit.checks.report.model import is_address, summary, worst_first
+from podcastkit.findings import Severity
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
     from podcastkit.checks.report.model import Report
     from podcastkit.findings import Finding
 
-_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+SHOWN = 10
+"""Annotations of one level that GitHub shows for a step."""
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(report: Report) -> str:
-    """A line a finding, and the summary as plain text."""
-    order = list(_LEVELS)
-    findings = sorted(report.findings, key=lambda finding: order.index(finding.severity))
-    lines = [_command(finding) for finding in findings]
-    if report.error is not None:
-        lines.append(f"::error title=podcastkit::{_data(report.error)}")
-    return "\n".join([*lines, report.summary()])
+def render(report: Report, *, quiet: bool = False) -> str:
+    """A command for each finding, the worst first, because GitHub shows only ``SHOWN`` a level.
+
+    Below them stands a line with the counts. Skipped files are debug messages, which the runner
+    shows on request. ``quiet`` leaves only the errors.
+    """
+    lines = []
+    if report.failure is not None:
+        lines.append(_command("error", {"title": "podcastkit"}, report.failure))
+    lines += [
+        _annotation(finding, report.base)
+        for finding in worst_first(report.findings)
+        if not quiet or finding.severity is Severity.ERROR
+    ]
+    if not quiet:
+        lines += [
+            _command("debug", {}, f"{report.base}{skip.path}: skipped, {skip.reason}")
+            for skip in report.skipped
+        ]
+        lines.append(f"podcastkit: {summary(report)}{_hidden(report)}")
+    return "\n".join(lines)
 
 
-def _command(finding: Finding) -> str:
+def _annotation(finding: Finding, base: str) -> str:
     place = finding.place
-    properties = {
-        "file": place.path,
-        "line": place.line,
-        "col": place.column,
-        "title": f"{finding.code} {finding.name}",
-    }
-    told = ",".join(
-        f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
-    )
-    message = finding.message + (f"\nhint: {finding.hint}" if finding.hint else "")
-    return f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
+    properties: dict[str, str | int | None] = {}
+    text = finding.message
+    if is_address(place.path):
+        text = f"{place.path}: {text}"
+    else:
+        properties = {"file": _file(base + place.path)}
+        if place.line:
+            properties |= {"line": place.line, "col": place.column}
+    properties["title"] = f"{finding.code} {finding.name}"
+    if finding.hint:
+        text += f"\n{finding.hint}"
+    return _command(_COMMANDS[finding.severity], properties, text)
+
+
+def _file(path: str) -> str:
+    # The runner drops an equals sign at a value's beginning and blanks at the properties' ends.
+    return f"./{path}" if path.startswith("=") else path
+
+
+def _command(name: str, properties: dict[str, str | int | None], data: str) -> str:
+    pairs = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
+    return f"::{name}{' ' if pairs else ''}{pairs}::{_data(data)}"
 
 
 def _data(text: str) -> str:
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return printable(escaped)
+    """Escaped as the runner undoes it: the percent sign first here, and last there.
+
+    Control characters are escaped before, for the log shows the data to people.
+    """
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _hidden(report: Report) -> str:
+    levels = [finding.severity for finding in report.findings]
+    many = [_COMMANDS[level] for level in Severity if levels.count(level) > SHOWN]
+    return f"; GitHub shows {SHOWN} of each kind, the log has all" if many else ""

@@ -1,71 +1,82 @@
-"""Findings as lines for people: place, message, the line of the file with a caret, the hint."""
+"""Findings for people: a line that editors know how to follow, the source line, and a hint.
+
+::
+
+    episodes/a.md:2:1: info PK007 titel means nothing to podcastkit, and there is no title
+        | titel = "A"
+        | ^
+        hint: did you mean title?
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from podcastkit.terminal import printable
+from podcastkit.checks.report.excerpt import excerpt
+from podcastkit.findings import Severity
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from podcastkit.findings import Finding
+    from podcastkit.findings import Finding, Place
+
+_INDENT = "    "
+_MARGIN = f"{_INDENT}| "
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_DIM = "\x1b[2m"
+_COLORS = {
+    Severity.ERROR: "\x1b[31m\x1b[1m",
+    Severity.WARNING: "\x1b[33m\x1b[1m",
+    Severity.INFO: "\x1b[36m\x1b[1m",
+}
 
 
-_WIDEST = 100
-_BEFORE = 40
-_TAB = "    "
-_COLORS = {"error": "31", "warning": "33", "info": "36"}
-_BOLD, _DIM = "1", "2"
-
-
-def told(
-    finding: Finding, source: Callable[[str, int], str | None], *, colored: bool = False
+def render(
+    findings: Iterable[Finding],
+    *,
+    line_of: Callable[[str, int], str | None],
+    color: bool = False,
 ) -> str:
-    """One finding in several lines, without the last line break.
+    """All findings, each of one to some lines; ``""`` for none.
 
-    ``path:line:column: severity code message``; then the line of the file with a caret below the
-    column, where both are known; then the hint.
+    The first line is ``path:line:column: severity code message``, as far as the place is known.
+    Only it begins at the margin: a path or message with line feeds cannot pass for another
+    finding, nor a file's own text for a hint. ``line_of`` gives a line of a file, counted from 1,
+    or ``None`` where there is none to show. ``color`` adds SGR sequences (ECMA-48).
     """
+    return "\n".join(line for finding in findings for line in _lines(finding, line_of, color=color))
+
+
+def _lines(
+    finding: Finding, line_of: Callable[[str, int], str | None], *, color: bool
+) -> Iterator[str]:
+    def styled(text: str, style: str) -> str:
+        return f"{style}{text}{_RESET}" if color else text
+
     place = finding.place
     where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
-    word = _styled(finding.severity.value, _BOLD, _COLORS[finding.severity], on=colored)
-    parts = [f"{printable(where)}: {word} {finding.code} {printable(finding.message)}"]
-    if place.line and place.column:
-        line = source(place.path, place.line)
-        if line is not None and any(map(str.isalnum, line)):
-            parts += _excerpt(line, place.line, place.column, colored=colored)
-    if finding.hint:
-        parts.append(f"    {_styled('hint:', _DIM, on=colored)} {printable(finding.hint)}")
-    return "\n".join(parts)
-
-
-def _excerpt(line: str, number: int, column: int, *, colored: bool) -> list[str]:
-    """The line with its number, and the caret. A long line is cut round the column."""
-    start = max(0, column - 1 - _BEFORE) if len(line) > _WIDEST else 0
-    cut = line[start : start + _WIDEST]
-    before = ("…" if start else "") + _shown(cut[: column - 1 - start])
-    behind = _shown(cut[column - 1 - start :]) + ("…" if start + _WIDEST < len(line) else "")
-    gutter = f"{number:5} | "
-    caret = _styled("^", _BOLD, _COLORS["error"], on=colored)
-    dim = _styled(gutter, _DIM, on=colored)
-    blank = _styled(f"{'':5} | ", _DIM, on=colored)
-    return [f"{dim}{before}{behind}".rstrip(), f"{blank}{' ' * _width(before)}{caret}"]
-
-
-def _shown(text: str) -> str:
-    return printable(text.replace("\t", _TAB).replace("\n", " ").replace("\r", " "))
-
-
-def _width(text: str) -> int:
-    """How many cells a text takes in a terminal: wide letters two, combining marks none."""
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    word = styled(finding.severity.value, _COLORS[finding.severity])
+    yield (
+        f"{printable(where, one_line=True)}: {word} {finding.code} "
+        f"{_continued(finding.message, _INDENT)}"
     )
+    for number, line in enumerate(_excerpt(place, line_of)):
+        yield styled(_MARGIN, _DIM) + (styled(line, _BOLD) if number else line)
+    if finding.hint:
+        yield _INDENT + styled("hint: ", _DIM) + _continued(finding.hint, _INDENT * 2)
 
 
-def _styled(text: str, *codes: str, on: bool) -> str:
-    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if on else text
+def _excerpt(place: Place, line_of: Callable[[str, int], str | None]) -> list[str]:
+    """The source line and below it the caret, where both are known."""
+    line = line_of(place.path, place.line) if place.line else None
+    # A fence or a bracket alone says nothing.
+    if line is None or not any(map(str.isalnum, line)):
+        return []
+    text, cell = excerpt(line, place.column)
+    return [text.rstrip()] if cell is None else [text.rstrip(), " " * cell + "^"]
+
+
+def _continued(text: str, indent: str) -> str:
+    return printable(text).replace("\n", f"\n{indent}")
