@@ -66,7 +66,7 @@ def _sound(name: str, code: str, url: str = _SOUND, length: str = "224418",
 DEFECTS: tuple[Defect, ...] = (
     # the document
     Defect("bare ampersand", "PK602", "The Feed Bench", "Feeds & Benches"),
-    Defect("tag not closed", "PK602", "</itunes:episodeType>", ""),
+    Defect("item not closed", "PK602", "    </item>\n", ""),
     Defect("cut off", "PK603", r"    <item>\n      <title>True durations.*", "    <item><title>True"),
     Defect("blank line first", "PK604", r"\A", "\n"),
     Defect("text behind the end", "PK604", r"</rss>", "</rss>\nGenerated in 12 ms"),
