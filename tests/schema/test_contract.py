@@ -108,17 +108,22 @@ def test_the_episode_has_exactly_the_keys_that_the_reader_knows(
 ) -> None:
     """What is looked for while files are read with each preset, and no more."""
     asked: set[str] = set()
-    find_all, top = fields.find_all, permalinks._top  # noqa: SLF001 - the one door to keys of the top
+    find, find_all, top = fields.find, fields.find_all, permalinks._top  # noqa: SLF001 - the one door to keys of the top
 
     def watched(context: Any, name: str, specs: tuple[str, ...], **more: Any) -> Any:
         asked.update(spec.partition(".")[0] for spec in specs if not fields.is_template(spec))
         return find_all(context, name, specs, **more)
+
+    def watched_find(context: Any, name: str, specs: tuple[str, ...]) -> Any:
+        asked.update(spec.partition(".")[0] for spec in specs if not fields.is_template(spec))
+        return find(context, name, specs)
 
     def watched_top(reader: Any, key: str) -> Any:
         asked.add(key)
         return top(reader, key)
 
     monkeypatch.setattr(fields, "find_all", watched)
+    monkeypatch.setattr(fields, "find", watched_find)
     monkeypatch.setattr(permalinks, "_top", watched_top)
     later = dict.fromkeys(unused_keys.NOT_BUILT, "x")
     front = json.dumps({"title": "A", "date": "2026-01-05", "episode_url": _URL, **later})
@@ -132,7 +137,7 @@ def test_the_episode_has_exactly_the_keys_that_the_reader_knows(
         traits = preset(name)["traits"]
         asked |= {traits[key] for key in ("extra", "published_key") if key in traits}
     assert parse(b'notes = "Hello"\n', "a.toml").body == "Hello"
-    assert set(EPISODE["properties"]) == asked | known() | {"notes"}
+    assert set(EPISODE["properties"]) == asked | known() | {"notes", "podcastkit"}
 
 
 def test_keys_without_an_effect_say_so_in_both_schemas() -> None:
