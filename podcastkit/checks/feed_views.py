@@ -9,7 +9,7 @@ from podcastkit.checks.views import EpisodeView, ShowView, TagView
 from podcastkit.feed.document import prefix_of, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml import etree
 
@@ -22,11 +22,14 @@ _HTML = ("description", "content:encoded", "itunes:summary")
 
 
 class Tree:
-    """A feed's elements by the usual names of their namespaces."""
+    """A feed's elements by the usual names of their namespaces.
 
-    def __init__(self, root: Element) -> None:
+    ``names`` is a memory of those, which trees of the same writer may share.
+    """
+
+    def __init__(self, root: Element, names: dict[str, str] | None = None) -> None:
         self.root = root
-        self._names: dict[str, str] = {}
+        self._names: dict[str, str] = {} if names is None else names
 
     def name(self, element: Element) -> str:
         """An element's name with the usual prefix: ``itunes:duration``, ``guid``."""
@@ -57,7 +60,7 @@ class Tree:
                 if self.name(child) == "item":
                     yield child
 
-    def tags(self, wanted: frozenset[str]) -> Iterator[TagView]:
+    def tags(self, wanted: Collection[str]) -> Iterator[TagView]:
         """Every element of a wanted name, as rules of tags see it."""
         names = self._names
         if self.name(self.root) in wanted:

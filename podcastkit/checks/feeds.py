@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.checks.feed_views import Tree, element_of, episode_view, show_view
 from podcastkit.checks.rule import Subject
-from podcastkit.checks.run import Profiles, checks_of_tags, faults
+from podcastkit.checks.run import ALL, Profiles, Severities, checks_of_tags, faults
 from podcastkit.checks.views import FeedView
 from podcastkit.feed.document.places import Places
 from podcastkit.findings import Problem
@@ -85,10 +85,12 @@ def _faults(
     yield from tag_faults(tree, profiles)
 
 
-def tag_faults(tree: Tree, profiles: Profiles) -> Iterator[tuple[str, Fault]]:
+def tag_faults(
+    tree: Tree, profiles: Profiles, severities: Severities = ALL
+) -> Iterator[tuple[str, Fault]]:
     """What the rules of tags find in all elements of a tree."""
-    checks = checks_of_tags(profiles)
-    for tag in tree.tags(frozenset(checks)):
+    checks = checks_of_tags(profiles, severities)
+    for tag in tree.tags(checks.keys()):
         for code, check in checks[tag.name]:
             for fault in check(tag):
                 yield code, fault

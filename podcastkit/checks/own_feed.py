@@ -14,12 +14,14 @@ from podcastkit.checks.feed_views import Tree, episode_view, show_view
 from podcastkit.checks.feeds import tag_faults
 from podcastkit.checks.rule import Subject
 from podcastkit.checks.rules import RULES
-from podcastkit.checks.run import faults
-from podcastkit.feed.document import NAMESPACES, Document, read
+from podcastkit.checks.run import ERRORS, faults
+from podcastkit.feed.document import NAMESPACES, values
 from podcastkit.findings import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from podcastkit.checks.views import EpisodeView
 
 _BEFORE = (
     "<rss version='2.0' "
@@ -38,6 +40,7 @@ class OwnFeed:
     def __init__(self, profiles: frozenset[str], ignored: Collection[str]) -> None:
         self._profiles = profiles
         self._ignored = _THEIRS | frozenset(ignored)
+        self._names: dict[str, str] = {}
 
     def check_head(self, head: bytes, path: str) -> Iterator[Problem]:
         """What is wrong in everything before the first item."""
@@ -61,19 +64,30 @@ class OwnFeed:
     def _faults(
         self, root: etree._Element, path: str, *, of_item: bool
     ) -> Iterator[tuple[str, str]]:
-        tree = Tree(root)
-        found = read(Document(path=path, root=root, problems=()))
-        yield from ((problem.code, problem.message) for problem in found.problems)
-        show = show_view(tree, path)
+        tree = Tree(root, self._names)
         if of_item:
             for item in tree.items():
                 view = episode_view(tree, item, path, "")
+                yield from _read(view)
                 for subject in (Subject.EPISODE, Subject.ITEM):
-                    yield from _plain(faults(subject, view, self._profiles))
+                    yield from _plain(faults(subject, view, self._profiles, ERRORS))
         else:
+            show = show_view(tree, path)
             for subject in (Subject.SHOW, Subject.CHANNEL):
-                yield from _plain(faults(subject, show, self._profiles))
-        yield from _plain(tag_faults(tree, self._profiles))
+                yield from _plain(faults(subject, show, self._profiles, ERRORS))
+        yield from _plain(tag_faults(tree, self._profiles, ERRORS))
+
+
+def _read(view: EpisodeView) -> Iterator[tuple[str, str]]:
+    """What the reader of feeds would tell of as an error."""
+    if view.guid is None or not view.guid.text.strip():
+        yield "PK611", "there is no guid"
+    instant, odd = values.instant(view.date.text if view.date else "")
+    if instant is None or (odd and "zone" in odd):
+        yield "PK615" if instant is None else "PK618", f"the date: {odd}"
+    duration = view.written_duration
+    if duration and values.seconds(duration.text)[1] == values.NO_DURATION:
+        yield "PK617", f'the duration "{duration.text}": {values.NO_DURATION}'
 
 
 def _plain(found: Iterator[tuple[str, object]]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit.checks.rule import Said, Subject
 from podcastkit.checks.rules import rules_of
-from podcastkit.findings import Problem
+from podcastkit.findings import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,31 +20,43 @@ if TYPE_CHECKING:
 Profiles = frozenset[str] | None
 """The profiles that are asked for; ``None`` is all of them."""
 
+Severities = frozenset[Severity]
+"""The severities of the rules that are asked."""
+
+ALL: Severities = frozenset(Severity)
+ERRORS: Severities = frozenset({Severity.ERROR})
+
 
 @lru_cache(maxsize=64)
-def checks_of(subject: Subject, profiles: Profiles) -> tuple[Check, ...]:
+def checks_of(
+    subject: Subject, profiles: Profiles, severities: Severities = ALL
+) -> tuple[Check, ...]:
     """Code and generator of each rule that looks at a kind of thing."""
     return tuple(
         (rule.code, rule.check)
         for rule in rules_of(subject)
-        if rule.check is not None and rule.applies(profiles)
+        if rule.check is not None and rule.applies(profiles) and rule.severity in severities
     )
 
 
 @lru_cache(maxsize=8)
-def checks_of_tags(profiles: Profiles) -> dict[str, tuple[Check, ...]]:
+def checks_of_tags(
+    profiles: Profiles, severities: Severities = ALL
+) -> dict[str, tuple[Check, ...]]:
     """The same for the rules of tags, by the tag's name."""
     found: dict[str, list[Check]] = defaultdict(list)
     for rule in rules_of(Subject.TAG):
-        if rule.check is not None and rule.applies(profiles):
+        if rule.check is not None and rule.applies(profiles) and rule.severity in severities:
             for name in rule.tags:
                 found[name].append((rule.code, rule.check))
     return {name: tuple(checks) for name, checks in found.items()}
 
 
-def faults(subject: Subject, view: Any, profiles: Profiles) -> Iterator[tuple[str, Fault]]:
+def faults(
+    subject: Subject, view: Any, profiles: Profiles, severities: Severities = ALL
+) -> Iterator[tuple[str, Fault]]:
     """What the rules of ``subject`` find in one view, each with its code."""
-    for code, check in checks_of(subject, profiles):
+    for code, check in checks_of(subject, profiles, severities):
         for fault in check(view):
             yield code, fault
 
