@@ -75,8 +75,7 @@ def escaped_twice(tag: TagView) -> Iterator[Fault]:
 
         <description>&lt;p&gt;Notes&lt;/p&gt;</description>
     """
-    found = _TWICE.search(tag.text)
-    if found:
+    if "&" in tag.text and (found := _TWICE.search(tag.text)):
         yield Fault(tag.spot, f'<{tag.name}> shows "{found[0]}" to listeners', "escape it once")
 
 
