@@ -12,7 +12,7 @@ from podcastkit.content.data_files import read_data
 from podcastkit.content.reader import Reader
 from podcastkit.content.source_fields import AUDIO_KEYS, audio_place, source_of
 from podcastkit.content.unused_keys import unused_keys
-from podcastkit.source import Reading, Skipped
+from podcastkit.source import AudioPlace, Reading, Skipped
 
 if TYPE_CHECKING:
     from podcastkit.content.discover import FilePlace
@@ -35,7 +35,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     named = _open_context(reader, document)
     found = reader.present("episode_url", AUDIO_KEYS)
     if found is None:
-        return _without_audio(reader, document)
+        return _without_audio(reader, document, named)
     if document.values is None and not reader.context.data:
         return Reading(problems=(*document.problems, *reader.problems))
     reader.problems += () if document.bare else document.problems
@@ -127,7 +127,9 @@ def _data_file(reader: Reader, name: str, template: str) -> Any:
     return value
 
 
-def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
+def _without_audio(
+    reader: Reader, document: front_matter.Document, named: slugs.NameParts
+) -> Reading:
     place, plain = reader.place, reader.project.content.audio_required
     broken = document.values is None and bool(document.problems)
     if broken and (plain or _speaks_of_audio(reader, document)):
@@ -137,6 +139,8 @@ def _without_audio(reader: Reader, document: front_matter.Document) -> Reading:
         key, wanted = near
         reader.problem("PK021", f"no audio: {'.'.join(map(str, key))} looks like {wanted}",
                        f"rename the key to {wanted}", key)  # fmt: skip
+        # It is an episode, so that what else is wrong with it is told in the same run.
+        source_of(reader, document, named, AudioPlace(written=""))
     elif plain and document.values is not None:
         reader.problems += document.problems
         reader.problem("PK021", "the episode names no audio",

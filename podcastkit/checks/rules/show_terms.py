@@ -100,8 +100,9 @@ def _near(text: str) -> str:
     subs = {name.casefold(): f"{parent} > {name}" for name, parent in PARENTS.items()}
     names = {**subs, **folded}
     word = text.strip().casefold().replace(" and ", " & ")
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    near = near or [name for name in names if word and name.startswith(word)]
+    # Who writes a part of a name means that name, and a category before a subcategory.
+    near = [name for name in (*folded, *subs) if len(word) > 2 and name.startswith(word)]
+    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return f'did you mean "{names[near[0]]}"?' if near else f"one of: {', '.join(CATEGORIES)}"
 
 
