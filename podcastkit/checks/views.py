@@ -51,6 +51,10 @@ class ShowView:
     fetched: str | None = None
     verified: bool = False
 
+    def way(self, toml: str, xml: str) -> str:
+        """What to type, where the show is told: in podcast.toml, or in a feed."""
+        return toml if isinstance(self.spot, tuple) else xml
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeView:
@@ -85,6 +89,10 @@ class EpisodeView:
     written_duration: Said | None = None
     texts: tuple[tuple[str, Said], ...] = ()
     html: tuple[tuple[str, Said], ...] = ()
+
+    def way(self, toml: str, xml: str) -> str:
+        """What to type, where the episode is told: in its file, or in a feed."""
+        return toml if isinstance(self.spot, tuple) else xml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

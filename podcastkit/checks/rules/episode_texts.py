@@ -57,7 +57,8 @@ def title_missing(episode: EpisodeView) -> Iterator[Fault]:
         "title" not in episode.unusable
     ):
         spot = episode.title.spot if episode.title else episode.spot
-        yield Fault(spot, "the episode has no title", 'title = "…"')
+        yield Fault(spot, "the episode has no title",
+                    episode.way('title = "…"', "<title>…</title>"))  # fmt: skip
 
 
 @rule(
@@ -116,7 +117,8 @@ def title_has_number(episode: EpisodeView) -> Iterator[Fault]:
     said = episode.title
     if said and not _has(episode, "itunes_title") and (found := _NUMBERED.match(said.text)):
         yield Fault(said.spot, f'the title begins with a number: "{found[0].strip()}"',
-                    "episode = … tells it, and title needs it no more")  # fmt: skip
+                    episode.way("episode = …, and the title needs it no more",
+                                "<itunes:episode>…</itunes:episode>, and the title needs it no more"))  # fmt: skip
 
 
 def _has(episode: EpisodeView, name: str) -> bool:
@@ -326,4 +328,5 @@ def description_missing(episode: EpisodeView) -> Iterator[Fault]:
     """
     texts = (episode.description, episode.summary, *(said for _, said in episode.html))
     if not any(said and said.text.strip() for said in texts):
-        yield Fault(episode.spot, f"nothing says what {episode.name} is about", 'description = "…"')
+        yield Fault(episode.spot, f"nothing says what {episode.name} is about",
+                    episode.way('description = "…"', "<description>…</description>"))  # fmt: skip

@@ -48,7 +48,11 @@ def title_missing(show: ShowView) -> Iterator[Fault]:
         title = "The Feed Bench"
     """
     if _is_missing(show, "title"):
-        yield Fault(_spot(show, "title"), "the show has no title", 'title = "…"')
+        yield Fault(
+            _spot(show, "title"),
+            "the show has no title",
+            show.way('title = "…"', "<title>…</title>"),
+        )
 
 
 @rule(
@@ -73,7 +77,11 @@ def description_missing(show: ShowView) -> Iterator[Fault]:
         description = "Every other week, how podcasts are made."
     """
     if _is_missing(show, "description"):
-        yield Fault(_spot(show, "description"), "the show has no description", 'description = "…"')
+        yield Fault(
+            _spot(show, "description"),
+            "the show has no description",
+            show.way('description = "…"', "<description>…</description>"),
+        )
 
 
 @rule(
@@ -100,7 +108,9 @@ def link_missing(show: ShowView) -> Iterator[Fault]:
     """
     if _is_missing(show, "link"):
         yield Fault(
-            _spot(show, "link"), "the show has no link to its home page", 'link = "https://…"'
+            _spot(show, "link"),
+            "the show has no link to its home page",
+            show.way('link = "https://…"', "<link>https://…</link>"),
         )
 
 
@@ -137,8 +147,8 @@ def feed_url_missing(show: ShowView) -> Iterator[Fault]:
     """
     if _is_missing(show, "self_url"):
         yield Fault(_spot(show, "self_url"), "nothing says where the feed is served",
-                    'feed_url = "https://…/feed.xml" in podcast.toml; in a feed: '
-                    '<atom:link rel="self" href="https://…/feed.xml"/>')  # fmt: skip
+                    show.way('feed_url = "https://…/feed.xml"',
+                             '<atom:link rel="self" href="https://…/feed.xml"/>'))  # fmt: skip
 
 
 @rule(
@@ -163,7 +173,11 @@ def language_missing(show: ShowView) -> Iterator[Fault]:
         language = "en"
     """
     if _is_missing(show, "language"):
-        yield Fault(_spot(show, "language"), "the show has no language", 'language = "en"')
+        yield Fault(
+            _spot(show, "language"),
+            "the show has no language",
+            show.way('language = "en"', "<language>en</language>"),
+        )
 
 
 @rule(
@@ -189,7 +203,8 @@ def image_missing(show: ShowView) -> Iterator[Fault]:
     """
     if _is_missing(show, "image"):
         yield Fault(_spot(show, "image"), "the show has no cover",
-                    'image = "cover.jpg", square, 1400 to 3000 pixels')  # fmt: skip
+                    show.way('image = "cover.jpg", square, 1400 to 3000 pixels',
+                             '<itunes:image href="https://…/cover.jpg"/>'))  # fmt: skip
 
 
 @rule(
@@ -215,7 +230,11 @@ def category_missing(show: ShowView) -> Iterator[Fault]:
         categories = ["Technology"]
     """
     if not show.categories and "categories" not in show.unusable:
-        yield Fault(show.spot, "the show has no category", 'categories = ["Technology"]')
+        yield Fault(
+            show.spot,
+            "the show has no category",
+            show.way('categories = ["Technology"]', '<itunes:category text="Technology"/>'),
+        )
 
 
 @rule(
@@ -262,7 +281,11 @@ def author_missing(show: ShowView) -> Iterator[Fault]:
         author = "Ada and Ben"
     """
     if _is_missing(show, "author"):
-        yield Fault(_spot(show, "author"), "nothing says who makes the show", 'author = "…"')
+        yield Fault(
+            _spot(show, "author"),
+            "nothing says who makes the show",
+            show.way('author = "…"', "<itunes:author>…</itunes:author>"),
+        )
 
 
 @rule(
@@ -285,7 +308,8 @@ def owner_email_missing(show: ShowView) -> Iterator[Fault]:
     """
     if _is_missing(show, "owner_email") and not show.verified:
         yield Fault(_spot(show, "owner_email"), "the show has no e-mail address of its owner",
-                    'owner = { name = "…", email = "…" }')  # fmt: skip
+                    show.way('owner = { name = "…", email = "…" }',
+                             "<itunes:owner><itunes:email>…</itunes:email></itunes:owner>"))  # fmt: skip
 
 
 @rule(
