@@ -23,25 +23,14 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "param",
-    ]
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """.split()
 )
 _OPTIONAL = frozenset(
-    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"]
+    """
+    colgroup dd dt li option p tbody td tfoot th thead tr
+    """.split()
 )
 
 

@@ -4,71 +4,27 @@ from __future__ import annotations
 
 RSS_ELEMENTS: dict[str, frozenset[str]] = {
     "channel": frozenset(
-        [
-            "title",
-            "link",
-            "description",
-            "language",
-            "copyright",
-            "managingEditor",
-            "webMaster",
-            "pubDate",
-            "lastBuildDate",
-            "category",
-            "generator",
-            "docs",
-            "cloud",
-            "ttl",
-            "image",
-            "rating",
-            "textInput",
-            "skipHours",
-            "skipDays",
-            "item",
-        ]
+        """
+        title link description language copyright managingEditor webMaster pubDate
+        lastBuildDate category generator docs cloud ttl image rating textInput skipHours
+        skipDays item
+        """.split()
     ),
     "item": frozenset(
-        [
-            "title",
-            "link",
-            "description",
-            "author",
-            "category",
-            "comments",
-            "enclosure",
-            "guid",
-            "pubDate",
-            "source",
-        ]
+        """
+        title link description author category comments enclosure guid pubDate source
+        """.split()
     ),
 }
 """The elements without a namespace, by what they stand in."""
 
 ITUNES = tuple(
     f"itunes:{name}"
-    for name in [
-        "author",
-        "block",
-        "category",
-        "complete",
-        "duration",
-        "email",
-        "episode",
-        "episodeType",
-        "explicit",
-        "image",
-        "isClosedCaptioned",
-        "name",
-        "new-feed-url",
-        "order",
-        "owner",
-        "season",
-        "subtitle",
-        "summary",
-        "title",
-        "type",
-        "applepodcastsverify",
-    ]
+    for name in """
+    author block category complete duration email episode episodeType explicit image
+    isClosedCaptioned name new-feed-url order owner season subtitle summary title type
+    applepodcastsverify
+    """.split()
 )
 """Apple's tags."""
 
@@ -76,56 +32,26 @@ DEAD = frozenset({"itunes:keywords", "itunes:order", "itunes:isClosedCaptioned"}
 """Tags of Apple's that nobody reads any more."""
 
 _ONCE = frozenset(
-    [
-        "title",
-        "link",
-        "description",
-        "pubDate",
-        "itunes:author",
-        "itunes:block",
-        "itunes:explicit",
-        "itunes:image",
-        "itunes:subtitle",
-        "itunes:summary",
-        "itunes:title",
-    ]
+    """
+    description itunes:author itunes:block itunes:explicit itunes:image itunes:subtitle
+    itunes:summary itunes:title link pubDate title
+    """.split()
 )
 
 CHANNEL_ONCE = _ONCE | frozenset(
-    [
-        "language",
-        "copyright",
-        "lastBuildDate",
-        "generator",
-        "docs",
-        "cloud",
-        "ttl",
-        "image",
-        "rating",
-        "textInput",
-        "skipHours",
-        "skipDays",
-        "managingEditor",
-        "webMaster",
-        "itunes:owner",
-        "itunes:type",
-        "itunes:complete",
-        "itunes:new-feed-url",
-    ]
+    """
+    cloud copyright docs generator image itunes:complete itunes:new-feed-url itunes:owner
+    itunes:type language lastBuildDate managingEditor rating skipDays skipHours textInput
+    ttl webMaster
+    """.split()
 )
 """What may stand once in a channel."""
 
 ITEM_ONCE = _ONCE | frozenset(
-    [
-        "author",
-        "comments",
-        "source",
-        "itunes:duration",
-        "itunes:episode",
-        "itunes:episodeType",
-        "itunes:season",
-        "content:encoded",
-    ]
+    """
+    author comments content:encoded itunes:duration itunes:episode itunes:episodeType
+    itunes:season source
+    """.split()
 )
 """What may stand once in an item. A doubled guid or enclosure has a rule of its own."""
 
