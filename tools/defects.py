@@ -121,6 +121,9 @@ DEFECTS: tuple[Defect, ...] = (
            "    <description>One text.</description>\n    <itunes:summary>One text.</itunes:summary>"),
     _lost("podcast:guid", "PK125", "podcast:guid"),
     Defect("podcast:guid is no UUID", "PK126", "<podcast:guid>bab2", "<podcast:guid>show-bab2"),
+    Defect("HTML in the show's title", "PK127", "<title>The Feed Bench<", "<title>The &lt;b&gt;Feed&lt;/b&gt; Bench<"),
+    Defect("blank before the author", "PK128", "<itunes:author>Ada", "<itunes:author> Ada"),
+    Defect("relative link in the notes", "PK636", 'href="https://example.org/checklist"', 'href="/checklist"'),
     # an episode
     Defect("episode without title", "PK020", r"      <title>Notes that people read</title>\n      (.*?)      <itunes:title>.*?\n",
            '      <link>https://example.org/a/</link>\n      <description>A</description>\n      <guid isPermaLink="false">a</guid>\n'

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
     Children = dict[str, list[Element]]
 
+_SHOW_LINES = ("title", "itunes:title", "itunes:subtitle", "itunes:author", "copyright")
 _LINES = ("title", "itunes:title", "itunes:subtitle", "itunes:author", "author")
 _HOLDERS = frozenset({"rss", "channel", "item", "podcast:liveItem"})
 _HTML = ("description", "content:encoded", "itunes:summary")
@@ -139,6 +140,7 @@ def show_view(tree: Tree, path: str, *, fetched: str | None = None) -> ShowView:
         pages=tuple(
             said for rel in ("next", "previous", "prev") if (said := _link(links, rel)) is not None
         ),
+        texts=_lines(parts, _SHOW_LINES),
         fetched=fetched,
         verified=any("verify" in (proof.get("purpose") or "") for proof in proofs),
     )
@@ -189,13 +191,13 @@ def episode_view(tree: Tree, item: Element, path: str, show_title: str) -> Episo
         size=None if enclosure is None else values.length(enclosure.get("length"))[0],
         duration=values.seconds(duration.text)[0] if duration else None,
         written_duration=duration,
-        texts=_lines(parts),
+        texts=_lines(parts, _LINES),
         html=tuple((name, said) for name in _HTML if (said := _first(parts, name)) is not None),
     )
 
 
-def _lines(parts: Children) -> tuple[tuple[str, Said], ...]:
-    named = ((name, _first(parts, name)) for name in _LINES)
+def _lines(parts: Children, names: tuple[str, ...]) -> tuple[tuple[str, Said], ...]:
+    named = ((name, _first(parts, name)) for name in names)
     return tuple((name, said) for name, said in named if said is not None)
 
 

@@ -61,6 +61,16 @@ def show_view(project: Project) -> ShowView:
         new_feed_url=said(show.new_feed_url, "new_feed_url"),
         guid=said(show.guid, "guid"),
         medium=said(show.medium, "medium"),
+        texts=tuple(
+            (name, said(text, name))
+            for name, text in (
+                ("title", show.title),
+                ("subtitle", show.subtitle),
+                ("author", show.author),
+                ("copyright", show.copyright),
+            )
+            if text
+        ),
     )
 
 

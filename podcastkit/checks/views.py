@@ -23,7 +23,8 @@ class ShowView:
 
     ``spot`` is the whole of it, for what is missing; ``unusable`` names what was told to be wrong
     already. ``fetched`` is the address from which a feed was read, ``verified`` says that it
-    proves its owner by ``podcast:txt``. ``pages`` are the links to other pages of the same feed.
+    proves its owner by ``podcast:txt``. ``pages`` are the links to other pages of the same feed,
+    ``texts`` all texts of one line by name.
     """
 
     path: str
@@ -48,6 +49,7 @@ class ShowView:
     guid: Said | None = None
     medium: Said | None = None
     pages: tuple[Said, ...] = ()
+    texts: tuple[tuple[str, Said], ...] = ()
     fetched: str | None = None
     verified: bool = False
 

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _GUIDE = "Apple, A Podcaster's Guide to RSS"
 _BYTES = 4000
-_LONGEST = 255
+LONGEST = 255
 _NUMBERED = re.compile(
     r"\s*(?:#\s*\d+|(?:ep(?:isode)?|folge|épisode|episodio|aflevering)\.?\s*#?\s*\d+"
     r"|s\d+\s*[-:,.]?\s*e\d+|\d{1,4}\s*[:|\u2013\u2014-])(?!\w)",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|code|div|em|h[1-6]|i|img|li|ol|p|span|strong|u|ul)\b[^<>]*>|&(?:amp|lt|gt|quot|#\d+);",
     re.IGNORECASE,
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufffd]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufffd]")
 _HTML_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\b")
 _SIMPLE = frozenset({"p", "ol", "ul", "li", "a", "br", "b", "i", "strong", "em"})
 
@@ -169,8 +169,8 @@ def text_long(episode: EpisodeView) -> Iterator[Fault]:
         title = "What a feed is"
     """
     for name, said in episode.texts:
-        if len(said.text) > _LONGEST:
-            yield Fault(said.spot, f"{name} has {len(said.text)} characters; apps take {_LONGEST}",
+        if len(said.text) > LONGEST:
+            yield Fault(said.spot, f"{name} has {len(said.text)} characters; apps take {LONGEST}",
                         "shorten it; long texts belong in the notes")  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def markup_in_text(episode: EpisodeView) -> Iterator[Fault]:
         title = "Tom & Jerry"
     """
     for name, said in episode.texts:
-        if ("<" in said.text or "&" in said.text) and (found := _MARKUP.search(said.text)):
+        if ("<" in said.text or "&" in said.text) and (found := MARKUP.search(said.text)):
             yield Fault(said.spot, f'{name} has HTML in it: "{found[0][:40]}"',
                         "write the text as it should be read")  # fmt: skip
 
@@ -223,7 +223,7 @@ def control_characters(episode: EpisodeView) -> Iterator[Fault]:
         title = "What a feed is"
     """
     for name, said in episode.texts:
-        if not said.text.isprintable() and (found := _CONTROL.search(said.text)):
+        if not said.text.isprintable() and (found := CONTROL.search(said.text)):
             yield Fault(said.spot, f"{name} has the character U+{ord(found[0]):04X} in it, which "
                         "cannot be seen", "remove it")  # fmt: skip
 

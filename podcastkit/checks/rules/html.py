@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from podcastkit.checks.rule import RSS, Fault, Subject, rule
+from podcastkit.checks.rule import APPLE, RSS, Fault, Subject, rule
 from podcastkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ _TWICE = re.compile(
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*(/?)>",
     re.DOTALL,
+)
+_RELATIVE = re.compile(
+    r"<(?:a|img)\b[^<>]*?\s(?:href|src)=[\"']((?![a-z][a-z0-9+.-]*:|//|#)[^\"'<>]+)[\"']",
+    re.IGNORECASE,
 )
 _VOID = frozenset(
     """
@@ -66,6 +70,33 @@ def escaped_twice(tag: TagView) -> Iterator[Fault]:
     """
     if "&" in tag.text and (found := _TWICE.search(tag.text)):
         yield Fault(tag.spot, f'<{tag.name}> shows "{found[0]}" to listeners', "escape it once")
+
+
+@rule(
+    "PK636",
+    "html-link-relative",
+    _W,
+    of=Subject.TAG,
+    profiles=(RSS, APPLE),
+    tags=("description", "content:encoded"),
+    source="RSS Advisory Board; RFC 3986, 5",
+)
+def link_relative(tag: TagView) -> Iterator[Fault]:
+    """A link or picture in notes has no whole address.
+
+    A feed is read anywhere, so that ``/about`` leads nowhere in an app.
+
+    Bad in an item::
+
+        <description><![CDATA[<p><a href="/about">About</a></p>]]></description>
+
+    Good in an item::
+
+        <description><![CDATA[<p><a href="https://example.org/about">About</a></p>]]></description>
+    """
+    if "=" in tag.text and (found := _RELATIVE.search(tag.text)):
+        yield Fault(tag.spot, f'in <{tag.name}> an address is "{found[1][:80]}"',
+                    "https://…, all of it")  # fmt: skip
 
 
 @rule(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from podcastkit.checks.rule import APPLE, PSP1, SPOTIFY, Fault, Subject, rule
+from podcastkit.checks.rule import APPLE, PSP1, RSS, SPOTIFY, Fault, Subject, rule
+from podcastkit.checks.rules.episode_texts import CONTROL, LONGEST, MARKUP
 from podcastkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -232,3 +233,59 @@ def summary_repeats(show: ShowView) -> Iterator[Fault]:
     summary, description = show.summary, show.description
     if summary and description and summary.text.strip() == description.text.strip():
         yield Fault(summary.spot, "itunes:summary repeats the description", "leave it out")
+
+
+@rule(
+    "PK127",
+    "show-text-markup",
+    _E,
+    of=Subject.SHOW,
+    profiles=(APPLE, RSS),
+    source="Apple, Podcast RSS feed requirements; RSS Advisory Board, title",
+)
+def markup_in_text(show: ShowView) -> Iterator[Fault]:
+    """A text of the show has HTML or control characters in it.
+
+    Apps show HTML as it stands there, and control characters break feeds and terminals.
+
+    Bad in [show]::
+
+        title = "Tom &amp; Jerry"
+
+    Good in [show]::
+
+        title = "Tom & Jerry"
+    """
+    for name, said in show.texts:
+        found = MARKUP.search(said.text) or CONTROL.search(said.text)
+        if found:
+            shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+            yield Fault(said.spot, f'{name} has "{shown[:40]}" in it',
+                        "write the text as it should be read")  # fmt: skip
+
+
+@rule(
+    "PK128",
+    "show-text-form",
+    _W,
+    of=Subject.SHOW,
+    profiles=(APPLE,),
+    source="Apple, Podcast RSS feed requirements: 255 characters, no blanks round a value",
+)
+def text_form(show: ShowView) -> Iterator[Fault]:
+    """A text of the show begins or ends with blanks, or is longer than 255 characters.
+
+    Bad in a channel::
+
+        <itunes:author> Ada</itunes:author>
+
+    Good in a channel::
+
+        <itunes:author>Ada</itunes:author>
+    """
+    for name, said in show.texts:
+        if said.text != said.text.strip() and "\n" not in said.text:
+            yield Fault(said.spot, f"{name} begins or ends with blanks", "remove them")
+        elif len(said.text.strip()) > LONGEST:
+            yield Fault(said.spot, f"{name} has {len(said.text)} characters; apps take {LONGEST}",
+                        "shorten it; long texts belong in the description")  # fmt: skip
