@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from podcastkit.model import Artwork, Chapter, Sound
+
+
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
+"""What looks like an address without its beginning: a host's name and a path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +125,10 @@ def _file(source: str) -> Inspected:
     try:
         if Path(source).is_dir():
             raise NotAudioError(f"{source}: that is a folder: name the files in it")
+        if not Path(source).exists() and _ADDRESS.match(source):
+            raise NotAudioError(
+                f"{source} is not there; if it is an address, write it whole: https://{source}"
+            )
         return Inspected(source=source, sound=local.inspect(Path(source)), error=None)
     except AudioError as error:
         return Inspected(source=source, sound=None, error=str(error))

@@ -122,3 +122,8 @@ def test_many_have_a_bar_on_a_terminal(web: Web) -> None:
             pass
     assert process.returncode == 0
     assert b"looking inside the audio" in said
+
+
+def test_an_address_without_its_beginning_is_told_as_one() -> None:
+    (source,) = inspect(["example.org/audio/a.mp3"]).sources
+    assert "write it whole: https://example.org/audio/a.mp3" in (source.error or "")
