@@ -89,13 +89,25 @@ def transcripts(reader: Reader) -> tuple[tuple[Sidecar, ...], Attachment | None]
     for suffix in TRANSCRIPT_SUFFIXES:
         for name in stems:
             path = f"{name}.{suffix}"
-            if suffix not in found and reader.inputs.is_file(path):
+            there = suffix not in found and reader.inputs.is_file(path)
+            if there and not (suffix == "json" and path == _chapters_file(reader)):
                 found[suffix] = Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
     text = next((item for item in named if isinstance(item, Attachment)), None)
     if text is None and place.bundle:
         paths = (f"{place.folder}/transcript.{suffix}" for suffix in _MARKDOWN)
         text = next((_text(reader, path) for path in paths if reader.inputs.is_file(path)), None)
     return tuple(found[suffix] for suffix in sorted(found, key=_rank)), text
+
+
+def _chapters_file(reader: Reader) -> str | None:
+    """The file that the episode names for its chapters, which is no transcript."""
+    found = reader.present("chapters", whole=True)
+    if found is None or not isinstance(found.value, str):
+        return None
+    try:
+        return reader.file_of(found, found.value)
+    except values.BadValueError:
+        return None
 
 
 def _named_transcripts(reader: Reader) -> Iterator[Sidecar | Attachment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -230,3 +231,12 @@ def test_the_feeds_own_check_stops_the_write(
     assert (ran.exit, set(ran.codes)) == (1, {"PK619"})
     assert "PK617" in ran.json["findings"][0]["message"]
     assert project.tree() == before
+
+
+def test_a_chapters_file_of_the_episodes_name_is_no_transcript(project: Project) -> None:
+    path = project.episode(1, extra='chapters = "2026-01-01-number-1.json"\n')
+    marks = [{"startTime": start, "title": f"Part {start}"} for start in (0, 1, 2)]
+    project.write(path.replace(".md", ".json"), json.dumps({"version": "1.2.0", "chapters": marks}))
+    assert project.run("validate", "--json").codes == []
+    assert project.feed().exit == 0
+    assert "podcast:transcript" not in project.read("feed/feed.xml")
