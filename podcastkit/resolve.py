@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
 from podcastkit.source import instant
 
 if TYPE_CHECKING:
+    from podcastkit.model import ShowPodcasting
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -186,7 +187,25 @@ def show_of(project: Project, *, guid: str, image: str | None) -> Show:
         block=settings.block,
         complete=settings.complete,
         new_feed_url=settings.new_feed_url,
+        podcasting=_with_live_guids(settings.podcasting, guid),
     )
+
+
+def _with_live_guids(group: ShowPodcasting | None, show: str) -> ShowPodcasting | None:
+    """A live item without a guid gets one from the show's and its start: a new start, a new one."""
+    if group is None or not group.live_items:
+        return group
+    items = tuple(
+        replace(
+            item,
+            guid=item.guid
+            or episode_guid(
+                None, None, show, f"live {item.start.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+            ),
+        )
+        for item in group.live_items
+    )
+    return replace(group, live_items=items)
 
 
 def episode_of(
@@ -244,6 +263,7 @@ def episode_of(
             )
             for sidecar in source.transcripts
         ),
+        podcasting=source.podcasting,
     )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit.content import assets, fields
 from podcastkit.content.data_files import read_data
-from podcastkit.content.values import BadValueError, is_empty, kind, text
 from podcastkit.model import Person
+from podcastkit.values import BadValueError, is_empty, kind, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from podcastkit import markup
-from podcastkit.content import assets, body, companions, fields, permalinks, slugs, values
+from podcastkit import markup, values
+from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
@@ -25,7 +25,7 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
     try:
         written = values.text(found.value)
         if assets.is_url(written):
-            url = assets.check_url(written)
+            url = values.check_url(written)
             local = assets.find_local(reader.inputs, reader.project, url)
             return AudioPlace(written=written, url=url, path=local)
         path = reader.file_of(found, written)
@@ -98,6 +98,7 @@ def source_of(
         transcripts=files,
         transcript_text=transcript_text,
         attachments=companions.attachments(reader, document.body),
+        podcasting=podcasting.group(reader),
         ignore=ignores(reader),
         unusable=frozenset(reader.unusable),
         keys=reader.keys,
@@ -145,7 +146,7 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
 
 
 def _url(value: Any) -> str:
-    return assets.check_url(values.text(value))
+    return values.check_url(values.text(value))
 
 
 def _guid(value: Any) -> str:

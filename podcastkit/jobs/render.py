@@ -76,7 +76,9 @@ class Renderer:
         output, audio, content = self.project.output, self.project.audio, self.project.content
         templates = self.pages.digest() if self.pages else ""
         settings = (output.url, output.feed, audio.prefix, audio.copy, content.smart_punctuation)
-        return repr((self.engine, templates, self.publication.show, settings))
+        # A live item that begins changes no episode.
+        show = replace(self.publication.show, podcasting=None)
+        return repr((self.engine, templates, show, settings))
 
 
 def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:

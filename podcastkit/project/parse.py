@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import posixpath
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Category, Funding, License, Owner, Person
+from podcastkit.model import Category, Funding, License, Owner, ShowPodcasting
+from podcastkit.podcasting import person, show_group
+from podcastkit.podcasting.terms import SERVICES
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -22,6 +26,9 @@ from podcastkit.project.settings import (
     ValidateSettings,
 )
 from podcastkit.toml_text import read_toml
+
+if TYPE_CHECKING:
+    from podcastkit.values import BadValueError
 
 _PRESETS = Path(__file__).parent.parent / "presets"
 _REQUIRED = ("title", "description", "link", "feed_url", "language", "image")
@@ -100,7 +107,9 @@ class _Parser:
             return default
         return section.get(name, default)
 
-    def problem(self, code: str, key: tuple[str, ...], message: str, hint: str | None) -> None:
+    def problem(
+        self, code: str, key: tuple[str | int, ...], message: str, hint: str | None
+    ) -> None:
         self.problems.append(
             Problem(code=code, path=self.path, key=key, message=message, hint=hint)
         )
@@ -109,10 +118,12 @@ class _Parser:
         name = self.get("content", "preset", "plain")
         data = preset(name)
         show = self._show(zola=name == "zola")
+        content = self._content(name, data, show.language)
+        show = replace(show, podcasting=self._podcasting(content))
         project = Project(
             path=self.path,
             show=show,
-            content=self._content(name, data, show.language),
+            content=content,
             fields=self._fields(data),
             person_fields=self._person_fields(),
             mapped=frozenset(self._section("fields")),
@@ -169,12 +180,33 @@ class _Parser:
                 Funding(url=item["url"], text=item["text"])
                 for item in (funding if isinstance(funding, list) else [funding])
             ),
-            persons=tuple(_person(item) for item in self.get("show", "persons", [])),
-            block=self.get("show", "block", False),
+            persons=tuple(person(item) for item in self.get("show", "persons", [])),
+            block=_blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
             unusable=frozenset({"self_url" if n == "feed_url" else n for n in unusable}),
         )
+
+    def _podcasting(self, content: ContentSettings) -> ShowPodcasting | None:
+        """What the podcast namespace alone has a use for."""
+
+        def tell(name: str, error: BadValueError) -> None:
+            key = ("show", name, *error.key)
+            self.problem("PK005", key, f"{'.'.join(map(str, key))} is {error}", error.hint)
+
+        group = show_group(
+            lambda name: self.get("show", name),
+            tell,
+            zone=ZoneInfo(content.timezone),
+            publish_time=content.publish_time,
+        )
+        for block in group.blocks if group else ():
+            if block.service not in SERVICES:
+                near = difflib.get_close_matches(block.service, SERVICES, n=1)
+                hint = f"did you mean {near[0]}?" if near else "for example apple, spotify, google"
+                message = f'"{block.service[:40]}" is no service of the podcast namespace\'s list'
+                self.problem("PK645", ("show", "block"), message, hint)
+        return group
 
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
         defaults, traits = data["content"], data["traits"]
@@ -307,6 +339,13 @@ def _listed(value: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (str(value),)
 
 
+def _blocks_all(value: Any) -> bool:
+    """Whether all directories are kept out; a list or table may name some of them."""
+    if isinstance(value, dict):
+        return any(name.lower() == "all" and item for name, item in value.items())
+    return value is True
+
+
 def _category(text: str) -> Category:
     name, _, sub = text.partition(">")
     return Category(name=name.strip(), sub=sub.strip() or None)
@@ -316,16 +355,6 @@ def _license(value: Any) -> License | None:
     if isinstance(value, dict):
         return License(name=value["name"], url=value.get("url"))
     return License(name=value) if value else None
-
-
-def _person(item: dict[str, Any]) -> Person:
-    return Person(
-        name=item["name"],
-        role=item.get("role", "host").lower(),
-        group=item.get("group", "cast").lower(),
-        url=item.get("url"),
-        image=item.get("img"),
-    )
 
 
 def _time(text: str) -> dt.time:
