@@ -63,12 +63,7 @@ def source_of(
         page=permalinks.page_of(reader, slug, moment or name_moment),
         link=reader.one("link", _url),
         audio=audio,
-        body=BodyPlace(
-            path=reader.place.path,
-            digest=reader.inputs.digest(reader.place.path) or "",
-            notes=notes,
-            transcript=transcript,
-        ),
+        body=_body_place(reader, notes, transcript),
         notes_are_empty=notes[0] == notes[1],
         title=reader.one("title", values.text),
         moment=moment,
@@ -103,6 +98,12 @@ def source_of(
         unusable=frozenset(reader.unusable),
         keys=reader.keys,
     )
+
+
+def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
+    path = reader.place.path
+    digest = reader.inputs.digest(path) or ""
+    return BodyPlace(path=path, digest=digest, notes=notes, transcript=transcript)
 
 
 def _tags_left(reader: Reader, document: Document, notes: body.Range) -> None:

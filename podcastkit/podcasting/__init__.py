@@ -5,15 +5,17 @@ Each reader takes what TOML or front matter holds and gives a part of the model,
 """
 
 from podcastkit.podcasting.episode import EPISODE_KEYS, EpisodeKey, episode_group
-from podcastkit.podcasting.show import SHOW_KEYS, person, show_group
+from podcastkit.podcasting.show import SHOW_KEYS, blocks_all, person, show_group, unknown_services
 from podcastkit.podcasting.tables import several
 
 __all__ = [
     "EPISODE_KEYS",
     "SHOW_KEYS",
     "EpisodeKey",
+    "blocks_all",
     "episode_group",
     "person",
     "several",
     "show_group",
+    "unknown_services",
 ]

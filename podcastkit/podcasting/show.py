@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import values
@@ -18,13 +20,13 @@ from podcastkit.model import (
 from podcastkit.podcasting import shared
 from podcastkit.podcasting.episode import EPISODE_KEYS, episode_group
 from podcastkit.podcasting.tables import count, each, may, mime, must, several, table, url, word_of
-from podcastkit.podcasting.terms import is_rrule
+from podcastkit.podcasting.terms import SERVICES, is_rrule
 from podcastkit.source import instant
 from podcastkit.values import BadValueError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from podcastkit.model import RemoteItem
 
@@ -94,6 +96,22 @@ def blocks(value: Any) -> tuple[Block, ...]:
         )
     slugs = value if isinstance(value, list | tuple) else [value]
     return tuple(Block(service=values.text(slug).lower()) for slug in slugs)
+
+
+def blocks_all(value: Any) -> bool:
+    """Whether all directories are kept out; a list or table may name some of them."""
+    if isinstance(value, dict):
+        return any(name.lower() == "all" and item for name, item in value.items())
+    return value is True
+
+
+def unknown_services(group: ShowPodcasting | None) -> Iterator[tuple[str, str]]:
+    """Blocked services that are not in the namespace's list, each with what to type instead."""
+    for block in group.blocks if group else ():
+        if block.service not in SERVICES:
+            near = difflib.get_close_matches(block.service, SERVICES, n=1)
+            hint = f"did you mean {near[0]}?" if near else "for example apple, spotify, google"
+            yield block.service, hint
 
 
 def publisher(value: Any) -> RemoteItem:
@@ -169,7 +187,6 @@ def _linked(group: EpisodePodcasting, link: str | None, title: str) -> EpisodePo
             "a table without content_links, for those whose app cannot play it",
             'content_links = [{ url = "https://…", text = "Listen live" }]',
         )
-    from dataclasses import replace
 
     return replace(group, content_links=(ContentLink(url=link, text=title),))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import posixpath
 from dataclasses import replace
 from functools import cache
@@ -13,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
 from podcastkit.model import Category, Funding, License, Owner, ShowPodcasting
-from podcastkit.podcasting import person, show_group
-from podcastkit.podcasting.terms import SERVICES
+from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -181,7 +179,7 @@ class _Parser:
                 for item in (funding if isinstance(funding, list) else [funding])
             ),
             persons=tuple(person(item) for item in self.get("show", "persons", [])),
-            block=_blocks_all(self.get("show", "block", False)),
+            block=blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
             unusable=frozenset({"self_url" if n == "feed_url" else n for n in unusable}),
@@ -200,12 +198,9 @@ class _Parser:
             zone=ZoneInfo(content.timezone),
             publish_time=content.publish_time,
         )
-        for block in group.blocks if group else ():
-            if block.service not in SERVICES:
-                near = difflib.get_close_matches(block.service, SERVICES, n=1)
-                hint = f"did you mean {near[0]}?" if near else "for example apple, spotify, google"
-                message = f'"{block.service[:40]}" is no service of the podcast namespace\'s list'
-                self.problem("PK645", ("show", "block"), message, hint)
+        for slug, hint in unknown_services(group):
+            message = f'"{slug[:40]}" is no service of the podcast namespace\'s list'
+            self.problem("PK645", ("show", "block"), message, hint)
         return group
 
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
@@ -337,13 +332,6 @@ def _listed(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list | tuple) else (str(value),)
-
-
-def _blocks_all(value: Any) -> bool:
-    """Whether all directories are kept out; a list or table may name some of them."""
-    if isinstance(value, dict):
-        return any(name.lower() == "all" and item for name, item in value.items())
-    return value is True
 
 
 def _category(text: str) -> Category:
