@@ -76,7 +76,7 @@ def _told(
             )  # fmt: skip
         return
     value = _at(table, key)
-    if rule in {"oneOf", "anyOf"}:
+    if rule in {"oneOf", "anyOf"} and (error.instance_path or not above):
         closer = list(_closer(rule, key, table, path))
         if closer:
             yield from closer
@@ -154,7 +154,12 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
     if rule == "required":
         return "lacks a key that it needs", str(error.message)
     if rule in {"oneOf", "anyOf"}:
-        return f"{_shown(value)}, which is of the wrong kind", expected.get("description")
+        wrong = (
+            "which lacks a key that it needs"
+            if isinstance(value, dict)
+            else "which is of the wrong kind"
+        )
+        return f"{_shown(value)}, {wrong}", expected.get("description")
     if rule == "propertyNames":
         return "a table with a name that is no code of a rule", "podcastkit rules lists the codes"
     return f"{_shown(value)}: {error.message}", expected.get("description")
