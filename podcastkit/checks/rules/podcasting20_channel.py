@@ -141,6 +141,10 @@ def trailer(tag: TagView) -> Iterator[Fault]:
     yield from long(tag)
     if not tag.text.strip():
         yield Fault(tag.spot, "the trailer has no title", None)
+    for name in ("length", "season"):
+        written = tag.attributes.get(name)
+        if written is not None and not written.strip().isdecimal():
+            yield Fault(tag.spot, f'{name} is "{written[:20]}", no whole number', f'{name}="12"')
 
 
 @rule(
@@ -229,6 +233,9 @@ def update_frequency(tag: TagView) -> Iterator[Fault]:
         yield Fault(tag.spot, f'"{rrule[:60]}" is no recurrence rule', 'rrule="FREQ=WEEKLY"')
     if start is not None and not is_iso(start):
         yield Fault(tag.spot, f'dtstart is "{start[:40]}"', 'dtstart="2026-01-05T09:00:00Z"')
+    complete = tag.attributes.get("complete")
+    if complete is not None and complete.strip() not in {"true", "false"}:
+        yield Fault(tag.spot, f'complete is "{complete[:20]}"', 'complete="true"')
     if rrule and "COUNT=" in rrule.upper() and not start:
         yield Fault(tag.spot, "a rule with COUNT needs dtstart", 'dtstart="2026-01-05T09:00:00Z"')
 
@@ -290,6 +297,9 @@ def remote_item(tag: TagView) -> Iterator[Fault]:
     guid = tag.attributes.get("feedGuid", "").strip()
     if guid and not UUID.fullmatch(guid):
         yield Fault(tag.spot, f'feedGuid "{guid[:60]}" is no UUID', "the other feed's podcast:guid")
+    medium_of = tag.attributes.get("medium")
+    if medium_of is not None and medium_of.strip() not in MEDIA:
+        yield Fault(tag.spot, f'"{medium_of[:40]}" is no medium', f"one of: {', '.join(MEDIA[:9])}")
 
 
 @rule(

@@ -282,8 +282,9 @@ def alternate_enclosure(tag: TagView) -> Iterator[Fault]:
     yield from lacking(tag, "type")
     if "podcast:source" not in tag.children:
         yield Fault(tag.spot, "it has no source", '<podcast:source uri="https://…"/>')
-    if len(tag.attributes.get("title", "")) > _SHORT:
-        yield Fault(tag.spot, f"its title is longer than {_SHORT} characters", "shorten it")
+    for name in ("title", "rel"):
+        if len(tag.attributes.get(name, "")) > _SHORT:
+            yield Fault(tag.spot, f"its {name} is longer than {_SHORT} characters", "shorten it")
 
 
 @rule(
