@@ -32,6 +32,7 @@ SCHEMA = ROOT / "podcastkit" / "schema" / "podcast.schema.json"
 EPISODE_SCHEMA = SCHEMA.with_name("episode.schema.json")
 RULE_PAGES = ROOT / "docs" / "rules"
 LATER = "x-podcastkit-later"
+_BLANK = r"^\s*$"
 
 _TOML_HEAD = """# podcast.toml
 
@@ -182,17 +183,21 @@ def kind(spec: dict[str, Any]) -> str:
     if choices[0] is not spec:
         return kind(choices[0])
     if "enum" in spec:
-        return "one of " + ", ".join(f"`{json.dumps(value)}`" if isinstance(value, bool)
-                                     else f"`{value}`" for value in spec["enum"])  # fmt: skip
+        words = [json.dumps(value) if value is False else value for value in spec["enum"]]
+        return "one of " + ", ".join(f"`{word}`" for word in words)
     if isinstance(spec.get("type"), list):
         kinds = dict.fromkeys(kind({**spec, "type": one}) for one in spec["type"] if one != "null")
         return " or ".join(kinds)
+    return _one_kind(spec)
+
+
+def _one_kind(spec: dict[str, Any]) -> str:
     match spec.get("type"):
         case "null":
             return ""
-        case "string" if spec.get("pattern") == r"^\s*$":
-            return ""
         case "string":
+            if spec.get("pattern") == _BLANK:
+                return ""
             longest = spec.get("maxLength")
             return f"text, at most {longest} characters" if longest else "text"
         case "boolean":
@@ -228,13 +233,18 @@ _PODCASTING_HEAD = """# The podcast namespace
 
 Every tag of the podcast namespace that podcastkit writes, and the key that it is written for. The
 namespace's own pages say what apps do with each:
-[podcastindex.org/namespace/1.0](https://podcastindex.org/namespace/1.0). What is bad in a value is told at its
-place when files are read; what is doubtful, when the feed itself is checked (`podcastkit validate FEED`).
+[podcastindex.org/namespace/1.0](https://podcastindex.org/namespace/1.0). What is bad in a value is
+told at its place when files are read; what is doubtful, when the feed itself is checked
+(`podcastkit validate FEED`).
 
-An episode's persons, value, chat and location take the place of the show's. `[[show.live_items]]` stand in
-`podcast.toml` and not in files of episodes: a stream has no file whose size and length are true, it is no
-part of the archive, and to begin it one word changes, `status`. When it is over, its recording is an episode.
-A live item may have the keys of an episode that are listed last, too.
+An episode's persons, value, chat and location take the place of the show's.
+
+`[[show.live_items]]` stand in `podcast.toml` and not in files of episodes: a stream has no file
+whose size and length are true, it is no part of the archive that subscribers keep, and to begin it one
+word changes: `status`. When it is over, its recording is an episode. A live item may have the keys
+of an episode that are listed last, too, and it needs a page (`link`) or `content_links` for those
+whose app cannot play it. Without a `guid` it gets one of the show's guid and its `start`; give it
+one to move the start of a stream that was announced.
 """
 
 _PODCASTING_KEYS = """
@@ -284,7 +294,8 @@ def _said(make: Any) -> tuple[str, str]:
     first = " ".join((make.__doc__ or "").split("\n\n")[0].split())
     tag = re.search(r"``(podcast:\w+)``", first)
     about = first.partition(": ")[2] or first.partition("`` ")[2]
-    assert tag is not None, make.__name__
+    if tag is None:
+        raise ValueError(f"{make.__name__} does not say which tag it makes")
     return f"`{tag[1]}`", _ticks(about[:1].upper() + about[1:]).rstrip(".")
 
 
