@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
 from podcastkit.source import instant
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -201,7 +203,6 @@ def episode_of(
 ) -> Episode:
     """One episode with all its facts. Every address below the output folder is worked out here."""
     link = page_link(source, show.link)
-    base = project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
     chapters = fitting_chapters(
         source.chapters if source.chapters is not None else audio.chapters, audio.duration
     )
@@ -234,17 +235,46 @@ def episode_of(
         license=source.license,
         block=source.block,
         chapters=chapters,
-        chapters_url=base + "chapters.json" if chapters else None,
-        transcripts=tuple(
-            Transcript(
-                url=sidecar.url or f"{base}transcript.{sidecar.suffix}",
-                type=TRANSCRIPT_TYPES[sidecar.suffix],
-                language=show.language,
-                rel="captions" if sidecar.suffix in {"vtt", "srt"} else None,
-            )
-            for sidecar in source.transcripts
-        ),
     )
+
+
+def with_transcripts(
+    episode: Episode,
+    source: Source,
+    project: Project,
+    *,
+    made: Collection[str],
+    headings: tuple[Chapter, ...],
+) -> Episode:
+    """The episode with what is known only when its transcript has been read.
+
+    ``made`` are the formats that are written (``"vtt"``); ``headings`` those of a timed transcript
+    in Markdown, which are its chapters where nothing else says them.
+    """
+    base = _base(source, project)
+    given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
+    transcripts = tuple(
+        Transcript(
+            url=given.get(suffix) or f"{base}transcript.{suffix}",
+            type=kind,
+            language=project.show.language,
+            rel="captions" if suffix in {"vtt", "srt"} else None,
+        )
+        for suffix, kind in TRANSCRIPT_TYPES.items()
+        if suffix in given or suffix in made
+    )
+    chapters = episode.chapters or fitting_chapters(headings, episode.audio.duration)
+    return replace(
+        episode,
+        transcripts=transcripts,
+        chapters=chapters,
+        chapters_url=f"{base}chapters.json" if chapters else None,
+    )
+
+
+def _base(source: Source, project: Project) -> str:
+    """The address of an episode's files below the output folder, ending in ``/``."""
+    return project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
 
 
 def _one_line(text: str | None) -> str | None:

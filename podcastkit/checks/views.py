@@ -138,13 +138,17 @@ class ChaptersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptView:
-    """A transcript file as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
+    """A transcript as read. Lines count from 1; ``starts`` and ``duration`` are in seconds.
+
+    ``known`` are the names of the people of show and episode; ``None`` where nobody can know.
+    """
 
     path: str
     faults: tuple[CueFault, ...]
     starts: tuple[tuple[int, float], ...] = ()
     speakers: tuple[tuple[int, str], ...] = ()
     duration: float | None = None
+    known: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def check_project(
         if chapters is not None:
             yield from check(Subject.CHAPTERS, chapters, profiles)
         if source.transcripts:
-            yield from _transcripts(loaded.inputs, source, audio, profiles)
+            yield from _transcripts(loaded.inputs, source, project, audio, profiles)
     feed = FeedView(show=show, episodes=tuple(episodes), as_of=as_of)
     yield from check(Subject.FEED, feed, profiles)
 
@@ -99,14 +99,20 @@ def _pictures(
             yield from check(Subject.PICTURE, view, profiles)
 
 
+def known_people(source: Source, project: Project) -> tuple[str, ...]:
+    """The names of those who may speak in an episode: the show's people and its own."""
+    return tuple(person.name for person in (*project.show.persons, *source.persons))
+
+
 def _transcripts(
-    inputs: Inputs, source: Source, audio: Audio | None, profiles: Profiles
+    inputs: Inputs, source: Source, project: Project, audio: Audio | None, profiles: Profiles
 ) -> Iterator[Problem]:
     for sidecar in source.transcripts:
         data = inputs.read(sidecar.path) if sidecar.path else None
         if data is not None and sidecar.path is not None:
             duration = audio.duration if audio else None
-            view = views.transcript_view(data, sidecar.path, duration)
+            known = known_people(source, project)
+            view = views.transcript_view(data, sidecar.path, duration=duration, known=known)
             yield from check(Subject.TRANSCRIPT, view, profiles)
 
 

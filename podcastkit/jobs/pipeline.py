@@ -100,7 +100,7 @@ class Pipeline:
             return self._result(
                 verdict, feed=feed, publication=None, written=[], code=NOTHING_FOUND
             )
-        return self._publish(project, change, verdict, feed)
+        return self._publish(project, change, feed)
 
     def _check_refresh(self) -> None:
         slugs = {source.slug for source in self.loaded.sources}
@@ -164,7 +164,6 @@ class Pipeline:
         self,
         project: Project,
         change: subscribers.Change,
-        verdict: Verdict,
         feed: str,
     ) -> BuildResult:
         """Stage everything, and rename it into place when nothing stands in the way."""
@@ -184,6 +183,8 @@ class Pipeline:
                 self.problems += [*stage.problems(), *rendered.problems]
                 stage.abort()
                 return self._stopped(self._judge(), feed=feed)
+            self.problems += rendered.remarks
+            verdict = self._judge()
             written = [f"{project.output.folder}/{path}" for path in stage.changes()]
             written += stage.changes_outside()
             if self.options.check:
