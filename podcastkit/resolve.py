@@ -235,6 +235,8 @@ def episode_of(
         license=source.license,
         block=source.block,
         chapters=chapters,
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+        transcripts=_transcripts(source, project),
     )
 
 
@@ -251,9 +253,22 @@ def with_transcripts(
     ``made`` are the formats that are written (``"vtt"``); ``headings`` those of a timed transcript
     in Markdown, which are its chapters where nothing else says them.
     """
+    chapters = episode.chapters or fitting_chapters(headings, episode.audio.duration)
+    return replace(
+        episode,
+        transcripts=_transcripts(source, project, made),
+        chapters=chapters,
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+    )
+
+
+def _transcripts(
+    source: Source, project: Project, made: Collection[str] = ()
+) -> tuple[Transcript, ...]:
+    """The formats that files give, and those that are made."""
     base = _base(source, project)
     given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
-    transcripts = tuple(
+    return tuple(
         Transcript(
             url=given.get(suffix) or f"{base}transcript.{suffix}",
             type=kind,
@@ -262,13 +277,6 @@ def with_transcripts(
         )
         for suffix, kind in TRANSCRIPT_TYPES.items()
         if suffix in given or suffix in made
-    )
-    chapters = episode.chapters or fitting_chapters(headings, episode.audio.duration)
-    return replace(
-        episode,
-        transcripts=transcripts,
-        chapters=chapters,
-        chapters_url=f"{base}chapters.json" if chapters else None,
     )
 
 

@@ -7,7 +7,7 @@ the length of its text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,33 +63,34 @@ def spans_of_cues(cues: Iterable[Cue], *, duration: float | None) -> list[Span]:
 def misplaced(starts: Sequence[float | None], *, duration: float | None = None) -> list[int]:
     """Which times, by index, are left out because they contradict the others. In seconds."""
     times = [_ms(start) for start in starts]
-    kept = set(_true_times(times, _ms(duration)))
-    return [
-        index
-        for index, time in enumerate(times)
-        if time is not None and index not in kept and (index == 0 or time != times[index - 1])
-    ]
+    kept = set(_true_times(times, _ms(duration), twice=True))
+    return [index for index, time in enumerate(times) if time is not None and index not in kept]
 
 
 def _ms(seconds: float | None) -> int | None:
     return None if seconds is None else round(seconds * 1000)
 
 
-def _true_times(times: Sequence[int | None], last: int | None) -> list[int]:
-    """The indices of as many times as ascend, those behind the end of the sound left out."""
+def _true_times(
+    times: Sequence[int | None], last: int | None, *, twice: bool = False
+) -> list[int]:
+    """The indices of as many times as ascend, those behind the end of the sound left out.
+
+    With ``twice``, the same time may come again.
+    """
     told = [
         (index, time)
         for index, time in enumerate(times)
         if time is not None and (last is None or time < last)
     ]
-    if all(a[1] < b[1] for a, b in pairwise(told)):
+    if all(a[1] < b[1] or (twice and a[1] == b[1]) for a, b in pairwise(told)):
         return [index for index, _ in told]
     # The longest ascending subsequence, by the smallest time that ends one of each length.
     ends: list[int] = []
     at: list[int] = []
     before: list[int] = []
     for number, (_, time) in enumerate(told):
-        length = bisect_left(ends, time)
+        length = (bisect_right if twice else bisect_left)(ends, time)
         before.append(at[length - 1] if length else -1)
         ends[length:] = [time, *ends[length + 1 :]] if length < len(ends) else [time]
         at[length:] = [number, *at[length + 1 :]] if length < len(at) else [number]
@@ -104,8 +105,8 @@ def _true_times(times: Sequence[int | None], last: int | None) -> list[int]:
 def _placed(pieces: list[_Piece], last: int | None) -> list[Span]:
     pieces = [piece for piece in pieces if piece.text.strip()]
     anchors = _true_times([piece.start for piece in pieces], last)
-    if not anchors:
-        return []
+    if 2 * len(anchors) < sum(piece.start is not None for piece in pieces) or not anchors:
+        return []  # most times cannot be true: they are those of another sound
     firsts = anchors
     starts = [pieces[index].start or 0 for index in anchors]
     if firsts[0] > 0:
