@@ -135,7 +135,7 @@ def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
 
 
 def written_transcript_view(
-    transcript: ReadableTranscript, path: str, *, duration: float | None, known: tuple[str, ...]
+    transcript: ReadableTranscript, path: str, *, duration: float | None
 ) -> TranscriptView:
     """A transcript in Markdown. In the place of lines stand the numbers of turns, from 0."""
     from podcastkit.timed.reading import CueFault, FaultKind
@@ -158,13 +158,10 @@ def written_transcript_view(
         ),
         speakers=tuple((number, turn.speaker) for number, turn in enumerate(turns) if turn.speaker),
         duration=duration,
-        known=known,
     )
 
 
-def transcript_view(
-    data: bytes, path: str, *, duration: float | None, known: tuple[str, ...]
-) -> TranscriptView:
+def transcript_view(data: bytes, path: str, *, duration: float | None) -> TranscriptView:
     """A transcript file, read."""
     from podcastkit.timed.read import read_transcript
 
@@ -177,7 +174,6 @@ def transcript_view(
         starts=tuple((line, cue.start) for line, cue in pairs if cue.start is not None),
         speakers=tuple((line, cue.speaker) for line, cue in pairs if cue.speaker),
         duration=duration,
-        known=known,
     )
 
 

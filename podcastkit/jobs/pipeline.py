@@ -15,6 +15,7 @@ from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
 from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
+from podcastkit.jobs.checking_transcripts import check_files
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
 from podcastkit.state import RunRecord, engine_key
@@ -77,6 +78,9 @@ class Pipeline:
             self.sounds.audio,
             as_of=self.options.as_of,
             profiles=profiles_of(project),
+        )
+        self.problems += check_files(
+            self.loaded.inputs, self.loaded.sources, self.sounds.audio, profiles_of(project)
         )
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems

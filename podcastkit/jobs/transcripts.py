@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcastkit.checks import project_views as views
-from podcastkit.checks.rule import Subject
-from podcastkit.checks.run import check
-from podcastkit.content import front_matter
-from podcastkit.jobs.checking import known_people
+from podcastkit.jobs.checking_transcripts import check_written
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown import read_markdown
-from podcastkit.timed.places import lines_of
 from podcastkit.timed.read import read_transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from podcastkit.checks.run import Profiles
     from podcastkit.findings import Problem
     from podcastkit.inputs import Inputs
     from podcastkit.model import Chapter, Cue, Episode
     from podcastkit.project import Project
     from podcastkit.source import Source
-    from podcastkit.timed.turns import ReadableTranscript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +56,9 @@ def transcripts_of(
     return Transcripts(
         files=made_of(material, wanted) if wanted else {},
         headings=heading_chapters(written, duration) if written else (),
-        problems=tuple(_problems(inputs, source, project, written, duration, profiles)),
+        problems=tuple(check_written(inputs, source, written, duration, profiles))
+        if written
+        else (),
     )
 
 
@@ -80,30 +74,3 @@ def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
             return cues
         found = found or cues
     return found
-
-
-def _problems(
-    inputs: Inputs,
-    source: Source,
-    project: Project,
-    written: ReadableTranscript | None,
-    duration: float | None,
-    profiles: Profiles,
-) -> Iterator[Problem]:
-    """What the rules of transcripts find in Markdown, at its lines."""
-    if written is None:
-        return
-    path = source.transcript_text.path if source.transcript_text else source.path
-    view = views.written_transcript_view(
-        written, path, duration=duration, known=known_people(source, project)
-    )
-    found = list(check(Subject.TRANSCRIPT, view, profiles))
-    if not found:
-        return
-    # Rules are told the turns by number: in which line one begins is asked only now.
-    document = front_matter.parse(inputs.read_again(path) or b"", path)
-    begin = 0 if source.transcript_text else (source.body.transcript or (0, 0))[0]
-    first = document.body_line + document.body.count("\n", 0, begin)
-    lines = lines_of(written.turns, document.body[begin:], first)
-    for problem in found:
-        yield replace(problem, line=lines[problem.line or 0])

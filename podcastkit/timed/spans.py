@@ -71,9 +71,7 @@ def _ms(seconds: float | None) -> int | None:
     return None if seconds is None else round(seconds * 1000)
 
 
-def _true_times(
-    times: Sequence[int | None], last: int | None, *, twice: bool = False
-) -> list[int]:
+def _true_times(times: Sequence[int | None], last: int | None, *, twice: bool = False) -> list[int]:
     """The indices of as many times as ascend, those behind the end of the sound left out.
 
     With ``twice``, the same time may come again.

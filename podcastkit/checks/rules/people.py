@@ -11,7 +11,7 @@ from podcastkit.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from podcastkit.checks.views import TranscriptView
+    from podcastkit.checks.views import VoicesView
 
 # What stands for somebody without naming anybody.
 _NOBODY = re.compile(
@@ -25,11 +25,11 @@ _NOBODY = re.compile(
     "PK520",
     "speaker-unnamed",
     Severity.INFO,
-    of=Subject.TRANSCRIPT,
+    of=Subject.VOICES,
     profiles=(PODCASTING2,),
     source="Podcast namespace: person; transcripts",
 )
-def speaker_unnamed(transcript: TranscriptView) -> Iterator[Fault]:
+def speaker_unnamed(voices: VoicesView) -> Iterator[Fault]:
     """Somebody speaks in the transcript whom neither the show nor the episode names.
 
     Apps and directories find the episodes of a person by ``podcast:person``. Hosts are named once,
@@ -46,21 +46,15 @@ def speaker_unnamed(transcript: TranscriptView) -> Iterator[Fault]:
 
         persons = [{ name = "Grace", role = "guest" }]
     """
-    if transcript.known is None:
-        return
-    known = {word for name in transcript.known for word in (name, *name.split())}
-    folded = {word.casefold() for word in known}
-    first: dict[str, int] = {}
-    for line, name in transcript.speakers:
-        if name.casefold() not in folded and not _NOBODY.fullmatch(name):
-            first.setdefault(name, line)
-    if not first:
-        return
-    names = list(first)
-    shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    yield Fault(
-        min(first.values()),
-        f"{shown} {'speaks' if len(names) == 1 else 'speak'} here, and the feed does not say so",
-        f'persons = [{{ name = "{names[-1]}", role = "guest" }}] in the episode; hosts stand in '
-        "podcast.toml, under [show]",
-    )
+    for name, episodes, first in voices.heard:
+        if _NOBODY.fullmatch(name):
+            continue
+        often = episodes > 1
+        where = f"in {episodes} episodes" if often else "here"
+        yield Fault(
+            first,
+            f"{name} speaks {where}, and the feed does not name {name}",
+            f'under [show] of podcast.toml: persons = [{{ name = "{name}" }}]'
+            if often
+            else f'persons = [{{ name = "{name}", role = "guest" }}]',
+        )
