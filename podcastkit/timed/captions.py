@@ -24,14 +24,21 @@ WIDTH = 32
 """Characters in a line."""
 
 # Within a text, a tab stands where a sentence ends.
-_LINE = rf"[^\t]{{1,{WIDTH}}}(?![^ \t])"
+_LINE = rf"[^ \t][^\t]{{0,{WIDTH - 1}}}(?![^ \t])"
 _PIECE = re.compile(
     # Two lines of a sentence; a whole short sentence may be the second line of another.
     rf"{_LINE}(?: {_LINE}|\t[^\t]{{1,{WIDTH}}}(?![^\t]))?"
     # A word that is longer than a line, or a language without blanks.
-    rf"|\S{{1,{WIDTH - 1}}}[。、，！？]|\S{{{WIDTH}}}"
+    rf"|[^ \t]{{1,{WIDTH - 1}}}[。、，！？]|[^ \t]{{{WIDTH}}}"
 )
-_BLANKS = re.compile(r"[ \t\r]+")
+# A run of blanks at which a line may break; one of no-break spaces alone stays as it is.
+_BLANKS = re.compile(r"[^\S\n]*[^\S\n\xa0\u202f][^\S\n]*")
+_ODD_BLANKS = (
+    "  ",
+    *"\t\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
+    *map(chr, range(0x2000, 0x200B)),
+)
+_AFTER_END = re.compile(r"\t[^\S\n]+")
 _ENDS = (". ", "? ", "! ")
 _RARE_ENDS = {
     '"': ('." ', '?" ', '!" '),
@@ -75,7 +82,7 @@ def captions(spans: Sequence[Span]) -> Captions:
         if speaker and speaker != before and len(speaker) <= _LONGEST_NAME:
             pieces = _named_pieces(f"{speaker}: ", text)
         before = speaker or before
-        shown, texts = pieces or ((found := _PIECE.findall(text)), found)
+        shown, texts = pieces or ((found := _pieces(text)), found)
         lengths = [*map(len, texts)]
         start, length, total = span.start, span.end - span.start, sum(lengths)
         starts = [start + length * done // total for done in accumulate(lengths, initial=0)]
@@ -97,20 +104,29 @@ def captions(spans: Sequence[Span]) -> Captions:
 def _in_sentences(texts: list[str]) -> list[str]:
     """The texts without line breaks, single blanks between words, and tabs between sentences."""
     whole = xml_text("\n".join([text.replace("\n", " ") for text in texts]))
-    if "  " in whole or "\t" in whole or "\r" in whole:
+    if any(blank in whole for blank in _ODD_BLANKS):
         whole = _BLANKS.sub(" ", whole)
     rare = [end for mark, ends in _RARE_ENDS.items() if mark in whole for end in ends]
     for end in (*_ENDS, *rare):
         whole = whole.replace(end, f"{end.rstrip()}\t")
+    if rare:
+        whole = _AFTER_END.sub("\t", whole)
     for word in _NO_ENDS:
         if f" {word}\t" in whole:
             whole = whole.replace(f" {word}\t", f" {word} ")
     return [text.strip() for text in whole.split("\n")]
 
 
+def _pieces(text: str) -> list[str]:
+    found: list[str] = _PIECE.findall(text)
+    if "\xa0" in text or "\u202f" in text:  # a word that was cut may end in such a blank
+        return [piece for piece in map(str.strip, found) if piece]
+    return found
+
+
 def _named_pieces(name: str, text: str) -> tuple[list[str], list[str]] | None:
     """The pieces with and without the name before them; ``None`` where it would stand alone."""
-    shown = _PIECE.findall(name + text)
+    shown = _pieces(name + text)
     if not shown[0].startswith(name):
         return None
     return shown, [shown[0].removeprefix(name), *shown[1:]]

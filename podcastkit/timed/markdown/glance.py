@@ -16,12 +16,13 @@ from podcastkit.timed.reading import clock
 from podcastkit.timed.speakers import is_name
 
 _TIME = r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])"
+_ANY_TIME = re.compile(_TIME)
 _FIRST = re.compile(rf"[\W_]*{_TIME}(?:\]\(#[^)]*\))?")
 _NAME = re.compile(
     r"[\W_]*+([^\W\d_][^\n:\uff1a*_<>\[\](){}?!;\"“”|0-9]{0,60}+)"
-    rf"([:\uff1a*_<(\[]|\d|\Z)(?:[\W_]*{_TIME})?"
+    r"([:\uff1a*_<(\[]|\d|\Z)"
 )
-_HEAD = 120
+_HEAD = 90
 
 
 class Glance(NamedTuple):
@@ -41,18 +42,18 @@ def glance(markdown: str) -> Glance:
         head = line[:_HEAD]
         if ":" not in head and "**" not in head and "__" not in head and "\uff1a" not in head:
             continue
-        first = _FIRST.match(head)
-        if first:
-            hours, minutes, seconds = first.groups()
+        time = _ANY_TIME.search(head)
+        if time:
+            hours, minutes, seconds = time.groups()
             times.append(clock(hours, minutes, seconds, None))
+        first = _FIRST.match(head) if time else None
         found = _NAME.match(head, first.end() if first else 0)
         if not found:
             continue
-        name, behind, hours, minutes, seconds = found.groups()
-        if seconds is not None and not first:
-            times.append(clock(hours, minutes, seconds, None))
+        name, behind = found.groups()
         name = name.strip(" ,-–—@.")
-        if first or seconds is not None or behind in "*_<" or head[found.start(1) - 1] in "*_>":
+        marked = head[max(0, found.start(1) - 1) : found.start(1)] + behind
+        if time or not {"*", "_", "<", ">"}.isdisjoint(marked):
             names.append(name)
         elif is_name(name):
             plain[name] += 1

@@ -138,11 +138,14 @@ class _Assembly:
         if name is None and not self._counts(label):
             return None
         self._add(pieces)
+        # A time in a line of its own is that of the name below it.
+        waits = label.time is None and not self._words and self._start is not None
         self._close()
         if self._labelled is None:
             self._labelled = len(self._parts)
         self._speaker = name or self._speaker
-        self._start, self._written = label.time, label.written
+        if not waits:
+            self._start, self._written = label.time, label.written
         return _balanced(line[label.end if name else label.timed :])
 
     def _add(self, pieces: list[str]) -> None:
