@@ -149,6 +149,7 @@ class Reading:
     notes: str = ""
     notes_line: int = 1
     transcript: str = ""
+    broken: Source | None = None
 
 
 def instant(moment: Moment, zone: dt.tzinfo, publish_time: dt.time) -> dt.datetime:

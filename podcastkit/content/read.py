@@ -43,10 +43,10 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
         return Reading(problems=(*document.problems, *reader.problems))
     reader.problems += () if document.bare else document.problems
     audio = audio_place(reader, found)
-    source = source_of(reader, document, named, audio) if audio else None
+    source = source_of(reader, document, named, audio or AudioPlace(written=""))
     reader.problems += unused_keys(reader)
-    if source is None:
-        return Reading(problems=tuple(reader.problems))
+    if source is None or audio is None:
+        return Reading(broken=source, problems=tuple(reader.problems))
     start, end = source.body.notes
     return Reading(
         source=source,

@@ -186,7 +186,7 @@ def _license(value: Any) -> License:
     if isinstance(value, dict):
         name, url = value.get("name"), value.get("url")
         if isinstance(name, str) and (url is None or isinstance(url, str)):
-            return License(name=name, url=url)
+            return License(name=name, url=url and assets.check_url(url))
         raise values.BadValueError("a table without name and url", '{ name = "…", url = "…" }')
     return License(name=values.text(value))
 

@@ -56,7 +56,7 @@ def check_project(
     yield from _pictures(loaded.inputs, project, loaded.sources, profiles)
     due = {source.slug for source in selection.due}
     episodes = []
-    for source in loaded.sources:
+    for source in (*loaded.sources, *loaded.broken):
         audio = known_audio(sounds.get(source.slug))
         episode = views.episode_view(
             source,
@@ -64,7 +64,7 @@ def check_project(
             published=selection.dates.get(source.slug),
             audio=audio,
         )
-        if source.slug in due:
+        if source.slug in due and source.audio.written:
             episodes.append(episode)
         yield from check(Subject.EPISODE, episode, profiles)
         chapters = views.chapters_view(source, audio)

@@ -17,7 +17,7 @@ from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.checking import check_notes, profiles_of
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
 from podcastkit.timed.markdown.glance import glance
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _ZOLA_CONFIG = ("config.toml", "zola.toml")
 class Loaded:
     """A project as read. ``project`` is ``None`` when ``podcast.toml`` itself is unusable.
 
+    ``broken`` are episodes whose sound is nowhere: what else is wrong in them is told, too.
     ``glances`` are looks at the transcripts in Markdown, by the path of the episode.
     """
 
@@ -44,6 +45,7 @@ class Loaded:
     inputs: Inputs
     project: Project | None
     sources: list[Source] = field(default_factory=list)
+    broken: list[Source] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     glances: dict[str, Glance] = field(default_factory=dict)
@@ -71,7 +73,7 @@ def load(
     for a look at the transcripts. Raises ``ProjectMissingError`` where there is none, and
     ``DiskError`` where a file cannot be read.
     """
-    config = find_project_file(Path.cwd(), Path(config) if config is not None else None)
+    config = find_project_file(here(), Path(config) if config is not None else None)
     inputs = Inputs(config.parent, hashed=hashed)
     data = inputs.read(config.name)
     if data is None:
@@ -115,6 +117,8 @@ def _read_sources(
             loaded.sources.append(reading.source)
             if glances and reading.transcript:
                 loaded.glances[place.path] = glance(reading.transcript)
+        if reading.broken is not None:
+            loaded.broken.append(reading.broken)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
 

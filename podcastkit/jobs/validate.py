@@ -108,7 +108,8 @@ def _project(
     config: str | Path | None, paths: list[Path], as_of: dt.datetime, options: ValidateOptions
 ) -> ValidationResult:
     loaded = load(config, profiles=options.profiles, hashed=False, glances=True)
-    only = [_relative(path, loaded.root) for path in paths]
+    named = [_relative(path, loaded.root) for path in paths]
+    only: list[str] = []
     changed = None
     if options.changed_since is not None:
         from podcastkit.jobs.changed import changed_since
@@ -122,14 +123,19 @@ def _project(
         problems += _problems(loaded, loaded.project, as_of, options)
     verdict = judge(
         problems,
-        ignores=ignores_of(loaded, unused=not only and not options.profiles),
+        ignores=ignores_of(loaded, unused=not (named or only or options.profiles)),
         locate=locator(loaded.root),
     )
-    findings = tuple(f for f in verdict.findings if not only or _below(f.place.path, only))
+    told = [places for places in (named, only) if places]
+    findings = tuple(
+        f for f in verdict.findings if all(_below(f.place.path, places) for places in told)
+    )
     skipped = tuple({"path": skip.path, "reason": skip.reason} for skip in loaded.skipped)
-    sources = [s.path for s in loaded.sources if not only or _below(s.path, only)]
-    checked = len(sources) if only else loaded.pages - len(skipped)
-    found = checked or (changed is not None and loaded.sources)
+    sources = [s.path for s in loaded.sources if all(_below(s.path, places) for places in told)]
+    checked = len(sources) if told else loaded.pages - len(skipped)
+    # Who names a file that is no episode (podcast.toml, the lock, a cover) has named something.
+    asked = changed is not None or any((loaded.root / path).is_file() for path in named)
+    found = checked or (asked and loaded.sources)
     return ValidationResult(
         findings=findings,
         checked=checked,

@@ -125,6 +125,19 @@ class _Parser:
         )
         return project, self.problems
 
+    def _check_addresses(self) -> None:
+        """Addresses within tables of ``[show]``, which go into the feed as they are."""
+        for name in ("funding", "license", "persons"):
+            value = self.get("show", name)
+            items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+            for number, item in items:
+                at = ("show", name) if number is None else ("show", name, number)
+                for part in ("url", "img"):
+                    url = item.get(part) if isinstance(item, dict) else None
+                    if isinstance(url, str) and not url.startswith(("https://", "http://")):
+                        message = f'show.{name} has "{url}", which is no URL'
+                        self.problem("PK005", (*at, part), message, "it begins with https://")
+
     def _section(self, name: str) -> dict[str, Any]:
         section = self.table.get(name)
         return section if isinstance(section, dict) else {}
@@ -147,6 +160,7 @@ class _Parser:
                 written[name] = ""
                 unusable.add(name)
         owner, funding = self.get("show", "owner"), self.get("show", "funding", [])
+        self._check_addresses()
         return ShowSettings(
             title=written["title"],
             description=written["description"],
