@@ -25,19 +25,11 @@ def chapters(value: Any) -> tuple[Chapter, ...]:
 
 
 def from_file(data: bytes, path: str) -> tuple[Chapter, ...]:
-    """The chapters of a file: JSON chapters (podcast namespace, version 1), or YAML or TOML."""
+    """The chapters of a YAML or TOML file, or of the front matter of one in Markdown."""
     value, problems = read_data(data, path)
     if problems:
         raise BadValueError(f"a file that cannot be read: {problems[0].message}", problems[0].hint)
     return chapters(value)
-
-
-def has_version(data: bytes, path: str) -> bool:
-    """Whether a file of JSON chapters says of which version it is; other forms need not."""
-    if not path.endswith(".json"):
-        return True
-    value, _ = read_data(data, path)
-    return not isinstance(value, dict) or isinstance(value.get("version"), str)
 
 
 def _chapter(item: Any, number: int) -> Chapter:
@@ -60,6 +52,7 @@ def _chapter(item: Any, number: int) -> Chapter:
         title=text(one("title", "name") or f"Chapter {number}"),
         url=_optional(one("url", "href", "link")),
         image=_optional(one("img", "image")),
+        toc=one("toc") is not False,
     )
 
 

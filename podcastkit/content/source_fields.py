@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup
 from podcastkit.content import assets, body, companions, fields, permalinks, slugs, values
+from podcastkit.content.chapter_files import listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
@@ -57,6 +58,9 @@ def source_of(
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
     files, transcript_text = companions.transcripts(reader)
+    chapters = written_chapters(reader)
+    listed = listed_in_notes(document, notes) if chapters.all is None else None
+    shown = chapters.all or (listed.chapters if listed else ())
     return Source(
         path=reader.place.path,
         slug=slug,
@@ -94,10 +98,14 @@ def source_of(
         license=reader.one("license", _license),
         draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
-        chapters=companions.chapter_list(reader),
+        chapters=chapters.all,
+        chapters_path=chapters.path,
+        chapter_lines=chapters.lines,
+        notes_chapters=listed.chapters if listed else (),
+        notes_chapter_lines=listed.lines if listed else (),
         transcripts=files,
         transcript_text=transcript_text,
-        attachments=companions.attachments(reader, document.body),
+        attachments=companions.attachments(reader, document.body, shown),
         ignore=ignores(reader),
         unusable=frozenset(reader.unusable),
         keys=reader.keys,
