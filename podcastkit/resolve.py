@@ -19,6 +19,8 @@ from podcastkit.source import instant
 from podcastkit.timed.chapter_choice import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -155,14 +157,21 @@ def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(person for person in show if person.role == "host") + source.persons
 
 
-def chosen_chapters(source: Source, audio: Audio) -> tuple[Chapter, ...]:
-    """The chapters of an episode in order of time (``timed.chapter_choice``)."""
-    return chosen(
+def chosen_chapters(
+    source: Source, audio: Audio, *, link: str, headings: tuple[Chapter, ...] = ()
+) -> tuple[Chapter, ...]:
+    """The chapters of an episode in order of time (``timed.chapter_choice``).
+
+    Their addresses count from the page ``link``; ``headings`` are those of a timed transcript.
+    """
+    choice = chosen(
         explicit=source.chapters,
         audio=audio.chapters,
+        headings=headings,
         notes=source.notes_chapters,
         duration=audio.duration,
-    ).chapters
+    )
+    return tuple(with_addresses(chapter, link) for chapter in choice.chapters)
 
 
 def with_addresses(chapter: Chapter, link: str) -> Chapter:
@@ -229,8 +238,7 @@ def episode_of(
 ) -> Episode:
     """One episode with all its facts. Every address below the output folder is worked out here."""
     link = page_link(source, show.link)
-    base = project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
-    chapters = tuple(with_addresses(chapter, link) for chapter in chosen_chapters(source, audio))
+    chapters = chosen_chapters(source, audio, link=link)
     return Episode(
         slug=source.slug,
         source=source.path,
@@ -260,17 +268,54 @@ def episode_of(
         license=source.license,
         block=source.block,
         chapters=chapters,
-        chapters_url=base + "chapters.json" if chapters else None,
-        transcripts=tuple(
-            Transcript(
-                url=sidecar.url or f"{base}transcript.{sidecar.suffix}",
-                type=TRANSCRIPT_TYPES[sidecar.suffix],
-                language=show.language,
-                rel="captions" if sidecar.suffix in {"vtt", "srt"} else None,
-            )
-            for sidecar in source.transcripts
-        ),
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+        transcripts=_transcripts(source, project),
     )
+
+
+def with_transcripts(
+    episode: Episode,
+    source: Source,
+    project: Project,
+    *,
+    made: Collection[str],
+    headings: tuple[Chapter, ...],
+) -> Episode:
+    """The episode with what is known only when its transcript has been read.
+
+    ``made`` are the formats that are written (``"vtt"``); ``headings`` those of a timed transcript
+    in Markdown, which are its chapters where nothing else says them.
+    """
+    chapters = chosen_chapters(source, episode.audio, link=episode.link, headings=headings)
+    return replace(
+        episode,
+        transcripts=_transcripts(source, project, made),
+        chapters=chapters,
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+    )
+
+
+def _transcripts(
+    source: Source, project: Project, made: Collection[str] = ()
+) -> tuple[Transcript, ...]:
+    """The formats that files give, and those that are made."""
+    base = _base(source, project)
+    given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
+    return tuple(
+        Transcript(
+            url=given.get(suffix) or f"{base}transcript.{suffix}",
+            type=kind,
+            language=project.show.language,
+            rel="captions" if suffix in {"vtt", "srt"} else None,
+        )
+        for suffix, kind in TRANSCRIPT_TYPES.items()
+        if suffix in given or suffix in made
+    )
+
+
+def _base(source: Source, project: Project) -> str:
+    """The address of an episode's files below the output folder, ending in ``/``."""
+    return project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
 
 
 def _one_line(text: str | None) -> str | None:

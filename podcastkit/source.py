@@ -147,7 +147,7 @@ class Reading:
     """What reading one file gave: a source, or why it was skipped; and what is wrong in it.
 
     ``notes`` is the Markdown of the notes, which begins in the file's line ``notes_line``; whoever
-    looks at it drops it.
+    looks at it drops it. ``transcript`` is the Markdown of the transcript, where the file has one.
     """
 
     source: Source | None = None
@@ -155,6 +155,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     notes: str = ""
     notes_line: int = 1
+    transcript: str = ""
 
 
 def instant(moment: Moment, zone: dt.tzinfo, publish_time: dt.time) -> dt.datetime:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from podcastkit.model import Audio
     from podcastkit.project import Project
     from podcastkit.source import Source
+    from podcastkit.timed.turns import ReadableTranscript
 
 _HEARSAY = {"front matter", "feed"}
 
@@ -133,7 +134,34 @@ def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
     )
 
 
-def transcript_view(data: bytes, path: str, duration: float | None) -> TranscriptView:
+def written_transcript_view(
+    transcript: ReadableTranscript, path: str, *, duration: float | None
+) -> TranscriptView:
+    """A transcript in Markdown. In the place of lines stand the numbers of turns, from 0."""
+    from podcastkit.timed.reading import CueFault, FaultKind
+    from podcastkit.timed.spans import misplaced
+
+    turns = transcript.turns
+    return TranscriptView(
+        path=path,
+        faults=tuple(
+            CueFault(
+                kind=FaultKind.BACKWARDS,
+                line=number,
+                message=f"the time {turns[number].written} contradicts those around it",
+                hint="mend it: captions are made as if it were not there",
+            )
+            for number in misplaced([turn.start for turn in turns])
+        ),
+        starts=tuple(
+            (number, turn.start) for number, turn in enumerate(turns) if turn.start is not None
+        ),
+        speakers=tuple((number, turn.speaker) for number, turn in enumerate(turns) if turn.speaker),
+        duration=duration,
+    )
+
+
+def transcript_view(data: bytes, path: str, *, duration: float | None) -> TranscriptView:
     """A transcript file, read."""
     from podcastkit.timed.read import read_transcript
 

@@ -6,7 +6,7 @@ The same rules then hold for both. A ``Said`` is ``None`` where nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -138,13 +138,28 @@ class ChaptersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptView:
-    """A transcript file as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
+    """A transcript as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
 
     path: str
     faults: tuple[CueFault, ...]
     starts: tuple[tuple[int, float], ...] = ()
     speakers: tuple[tuple[int, str], ...] = ()
     duration: float | None = None
+
+
+class Heard(NamedTuple):
+    """Somebody who speaks: in how many episodes, and where first (``Said`` of path and line)."""
+
+    name: str
+    episodes: int
+    first: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesView:
+    """Who speaks in the transcripts of a show and is named by neither show nor episode."""
+
+    heard: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
         problems=tuple(reader.problems),
         notes=document.body[start:end],
         notes_line=document.body_line + document.body.count("\n", 0, start),
+        transcript=document.body[slice(*(source.body.transcript or (0, 0)))],
     )
 
 

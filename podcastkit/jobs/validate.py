@@ -10,7 +10,7 @@ from podcastkit import resolve
 from podcastkit.checks.registry import judge
 from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
-from podcastkit.jobs import plan, sounds, subscribers
+from podcastkit.jobs import checking_transcripts, plan, sounds, subscribers
 from podcastkit.jobs.changed import changed_since
 from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.load import load, locator, oversized
@@ -108,7 +108,7 @@ def validate(
 def _project(
     config: str | Path | None, paths: list[Path], as_of: dt.datetime, options: ValidateOptions
 ) -> ValidationResult:
-    loaded = load(config, profiles=options.profiles, hashed=False)
+    loaded = load(config, profiles=options.profiles, hashed=False, glances=True)
     only = [_relative(path, loaded.root) for path in paths]
     changed = None
     if options.changed_since is not None:
@@ -164,6 +164,7 @@ def _problems(
     problems += check_project(
         loaded, project, selection, assumed.audio, as_of=as_of, profiles=profiles
     )
+    problems += checking_transcripts.check_all(loaded, project, assumed.audio, profiles)
     problems += _known_sounds(selection, assumed.audio)
     publication = plan.plan(loaded, project, selection, matching.entries, assumed)
     problems += publication.problems
