@@ -192,9 +192,9 @@ def _absolute(written: str | None, base: str) -> str | None:
         absolute = written.lower().startswith(("https://", "http://"))
         url = written if absolute else urljoin(base, written.strip())
         parts = urlsplit(url)
-        return url if parts.scheme in {"http", "https"} and parts.netloc else None
     except ValueError:
         return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def show_of(project: Project, *, guid: str, image: str | None) -> Show:

@@ -1,4 +1,4 @@
-"""Chapters that an author wrote: in the front matter, in a file beside the episode, in the notes."""
+"""Chapters that an author wrote: in the front matter, in a file beside it, in the notes."""
 
 from __future__ import annotations
 

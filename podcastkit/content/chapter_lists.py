@@ -46,13 +46,14 @@ def _chapter(item: Any, number: int) -> Chapter:
     start, end = one(*_START), one("end", "endTime")
     if start is None:
         raise BadValueError(f"a list whose chapter {number} has no start", 'start = "1:30"')
+    listed = one("toc") is not False
     return Chapter(
         start=seconds(start),
         end=None if end is None else seconds(end),
-        title=text(one("title", "name") or f"Chapter {number}"),
+        title=text(one("title", "name") or (f"Chapter {number}" if listed else "")),
         url=_optional(one("url", "href", "link")),
         image=_optional(one("img", "image")),
-        toc=one("toc") is not False,
+        toc=listed,
     )
 
 

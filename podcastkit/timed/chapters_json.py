@@ -82,16 +82,18 @@ def read_json_chapters(text: str) -> ReadChapters:
                        'begin it with {"version": "1.2.0", "chapters": [')  # fmt: skip
         found = document.get("chapters")
     if not isinstance(found, list):
-        faults.add(FaultKind.SYNTAX, 1, "there is no list of chapters in this file",
-                   '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "…"}]}')  # fmt: skip
+        faults.add(
+            FaultKind.SYNTAX,
+            1,
+            "there is no list of chapters in this file",
+            '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "…"}]}',
+        )
         return finished((), faults)
     lines = lines_of(text, "chapters" if isinstance(document, dict) else None)
     return finished(_read(found, lines, faults), faults)
 
 
-def _read(
-    found: list[Any], lines: Iterator[int], faults: Faults
-) -> Iterator[tuple[int, Chapter]]:
+def _read(found: list[Any], lines: Iterator[int], faults: Faults) -> Iterator[tuple[int, Chapter]]:
     line = 1
     for number, item in enumerate(found, 1):
         if isinstance(item, dict | list):
@@ -111,13 +113,16 @@ def _read(
             )  # fmt: skip
             continue
         title, listed = _text(_first(values, _TITLE)), values.get("toc") is not False
-        yield line, Chapter(
-            start=start,
-            end=_time(_first(values, _END)),
-            title=name_of(title, number) if listed or title else "",
-            url=_text(_first(values, _URL)) or None,
-            image=_text(_first(values, _IMAGE)) or None,
-            toc=listed,
+        yield (
+            line,
+            Chapter(
+                start=start,
+                end=_time(_first(values, _END)),
+                title=name_of(title, number) if listed or title else "",
+                url=_text(_first(values, _URL)) or None,
+                image=_text(_first(values, _IMAGE)) or None,
+                toc=listed,
+            ),
         )
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from podcastkit.timed.chapter_reading import ReadChapters
 
-_LABEL = re.compile(r"[ ]*([0-9]{1,9}(?:[.,][0-9]{1,9})?)\t([0-9]{1,9}(?:[.,][0-9]{1,9})?)(?:\t(.*))?")
+_LABEL = re.compile(
+    r"[ ]*([0-9]{1,9}(?:[.,][0-9]{1,9})?)\t([0-9]{1,9}(?:[.,][0-9]{1,9})?)(?:\t(.*))?"
+)
 _FREQUENCIES = "\\"
 
 

@@ -1,4 +1,7 @@
-"""Chapters as lines of text: ``00:01:02.500 Title <https://…>``, as Podlove has it, or ``1:02 Title``."""
+"""Chapters as lines of text, each a time and a title.
+
+Podlove and mp4chaps have them as ``00:01:02.500 Title <https://…>``, many others as ``1:02 Title``.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,7 @@ def _chapters(lines: list[str], faults: Faults) -> Iterator[tuple[int, Chapter]]
         number += 1
         link = _LINK.search(found[2][-2100:])
         title = found[2][: -len(link[0])] if link else found[2]
-        yield line, Chapter(
-            start=start, title=name_of(title, number), url=link[1] if link else None
+        yield (
+            line,
+            Chapter(start=start, title=name_of(title, number), url=link[1] if link else None),
         )

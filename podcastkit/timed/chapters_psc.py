@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -58,7 +58,7 @@ def _chapters(root: etree._Element, faults: Faults, above: int) -> Iterator[tupl
         if not isinstance(element.tag, str) or _local(element.tag) != "chapter":
             continue
         number += 1
-        line = (element.sourceline or 1) + above
+        line = (cast("int | None", element.sourceline) or 1) + above
         written = element.get("start")
         start = moment(written) if written else None
         if start is None:
@@ -68,11 +68,14 @@ def _chapters(root: etree._Element, faults: Faults, above: int) -> Iterator[tupl
                 'start="00:01:02.500"',
             )  # fmt: skip
             continue
-        yield line, Chapter(
-            start=start,
-            title=name_of(element.get("title") or "", number),
-            url=(element.get("href") or "").strip() or None,
-            image=(element.get("image") or "").strip() or None,
+        yield (
+            line,
+            Chapter(
+                start=start,
+                title=name_of(element.get("title") or "", number),
+                url=(element.get("href") or "").strip() or None,
+                image=(element.get("image") or "").strip() or None,
+            ),
         )
 
 

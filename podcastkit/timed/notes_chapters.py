@@ -20,8 +20,11 @@ from podcastkit.timed.reading import clock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_LIKE_A_TIME = re.compile(r"[0-9]:[0-5][0-9]")
-_TIME = r"(?:([0-9]{1,2}):(?=[0-5]?[0-9]:))?([0-9]{1,3}):([0-5][0-9])(?:[.,]([0-9]{1,3}))?(?!:?[0-9])"
+# A pattern that begins with a certain character is looked for ten times as fast.
+_LIKE_A_TIME = re.compile(r":[0-5][0-9]")
+_TIME = (
+    r"(?:([0-9]{1,2}):(?=[0-5]?[0-9]:))?([0-9]{1,3}):([0-5][0-9])(?:[.,]([0-9]{1,3}))?(?!:?[0-9])"
+)
 _MARKS = "\u2022\u00b7*\u25b6\u25ba\u23f1\u23f0\u231a\ufe0f@~"
 _DASHES = "-\u2010-\u2015"
 _BEGIN = re.compile(
@@ -44,7 +47,11 @@ _MORNING, _NIGHT = 6, 23
 
 def may_have_times(markdown: str) -> bool:
     """Whether a text is worth being parsed: there are two things in it that look like times."""
-    return next(islice(_LIKE_A_TIME.finditer(markdown), 1, None), None) is not None
+    found = (
+        match for match in _LIKE_A_TIME.finditer(markdown)
+        if "0" <= markdown[match.start() - 1 : match.start()] <= "9"
+    )  # fmt: skip
+    return next(islice(found, 1, None), None) is not None
 
 
 def notes_chapters(markdown: str) -> ReadChapters:
@@ -86,7 +93,7 @@ def _lines(text: str, places: list[int]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """A time with its title. ``of_day``: the time may be one of the day, on a quarter of an hour."""
+    """A time with its title. ``of_day``: it may be a time of the day, on a quarter of an hour."""
 
     at: int
     start: float
@@ -131,14 +138,18 @@ def _at_end(line: Line) -> _Entry | None:
     found = _END.search(line.text[skipped:])
     if found is None:
         return None
-    begin, time = skipped + found.start(), skipped + (found.start(1) if found[1] else found.start(2))
+    begin, time = (
+        skipped + found.start(),
+        skipped + (found.start(1) if found[1] else found.start(2)),
+    )
     before = line.text[:begin].rstrip()
     linked = any(first <= time < last and first > 0 for first, last, _ in line.links)
     if not (begin < time or linked or _BEFORE_END.search(line.text[max(0, begin - 4) : begin])):
         return None
-    if not before.strip(_EDGES):
+    title = before.rstrip(_EDGES + ".\u2026") if before.endswith(("\u2026", "..")) else before
+    if not title.strip(_EDGES):
         return None
-    return _entry(line, time, len(line.text), found.groups(), before)
+    return _entry(line, time, len(line.text), found.groups(), title)
 
 
 def _all_lists(lists: Iterable[list[Item]]) -> Iterator[list[Item]]:
@@ -211,7 +222,7 @@ def _of_row(cells: list[Line]) -> _Entry | None:
         return None
     words = [
         number for number, cell in enumerate(cells)
-        if number not in times and not cell.text.strip(_EDGES + "#.0123456789") == ""
+        if number not in times and cell.text.strip(_EDGES + "#.0123456789")
     ]  # fmt: skip
     if not words:
         return None

@@ -107,15 +107,8 @@ class _Walk:
         elif name == "Heading":
             self._run = []
             self._to(self.found.headings)
-        elif name == "Table":
-            self._run = []
-            self.found.tables.append([])
-        elif name in {"TableHead", "TableRow"}:
-            self.found.tables[-1].append([])
-        elif name == "TableCell":
-            self.found.tables[-1][-1].append(Line(at=at))
-            self._to(self.found.tables[-1][-1])
-            self._fresh = False
+        elif name.startswith("Table"):
+            self._start_in_table(name, at)
         elif name == "Link":
             self._link = (self._length(), details["dest_url"])
         elif name == "Image" or name in _OTHER_BLOCKS:
@@ -140,6 +133,18 @@ class _Walk:
             self._hidden -= 1
         elif name in _OTHER_BLOCKS:
             self._run = []
+
+    def _start_in_table(self, name: str, at: int) -> None:
+        tables = self.found.tables
+        if name == "Table":
+            self._run = []
+            tables.append([])
+        elif name == "TableCell":
+            tables[-1][-1].append(Line(at=at))
+            self._to(tables[-1][-1])
+            self._fresh = False
+        else:
+            tables[-1].append([])
 
     def _start_list(self) -> None:
         self._run = []
