@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.content import fields, front_matter, slugs, values
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.8
 _LEARNED = ("{slug", "{year", "{month", "{day")
+_DIGITS = re.compile("[0-9]+")
 
 
 def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
@@ -63,7 +66,7 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
         paths=content.slugify_paths,
         keep_dates=content.paths_keep_dates,
     )
-    digits = "".join(c if c.isdecimal() and c.isascii() else " " for c in place.name).split()
+    digits = _DIGITS.search(place.name)
     names = {
         "page.name": place.name,
         "page.number": digits[0] if digits else "",
@@ -75,7 +78,7 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
         values=document.values or {}, data={}, names=names, extra=content.extra
     )
     templates = (*content.data.values(), *reader.specs("episode_url", AUDIO_KEYS))
-    early = any(hole in template for template in templates for hole in _LEARNED)
+    early = _are_learned_from(templates)
     if early:
         _learn(reader)
     if not content.data:
@@ -88,6 +91,12 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
     if early:
         _learn(reader)
     return named
+
+
+@functools.lru_cache(maxsize=8)
+def _are_learned_from(templates: tuple[str, ...]) -> bool:
+    """Whether one of them needs slug or date. They are the project's, the same for every file."""
+    return any(hole in template for template in templates for hole in _LEARNED)
 
 
 def _learn(reader: Reader) -> None:

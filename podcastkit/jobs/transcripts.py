@@ -41,11 +41,13 @@ def transcripts_of(
     ``transcript_html`` is the safe HTML of the transcript in Markdown, where there is one.
     """
     duration = episode.audio.duration
-    written = read_markdown(transcript_html) if transcript_html else None
-    if written is not None and is_announced(written, duration):
-        written = None
     given = {sidecar.suffix for sidecar in source.transcripts}
     wanted = [suffix for suffix in project.output.transcripts if suffix not in given]
+    written = None
+    if transcript_html and (wanted or "<h" in transcript_html):
+        written = read_markdown(transcript_html)
+    if written is not None and is_announced(written, duration):
+        written = None
     material = Material(
         written=written,
         cues=_cues(inputs, source) if wanted else (),

@@ -11,7 +11,6 @@ from podcastkit.checks.registry import judge
 from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
 from podcastkit.jobs import checking_transcripts, plan, sounds, subscribers
-from podcastkit.jobs.changed import changed_since
 from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
@@ -112,6 +111,8 @@ def _project(
     only = [_relative(path, loaded.root) for path in paths]
     changed = None
     if options.changed_since is not None:
+        from podcastkit.jobs.changed import changed_since
+
         changed = changed_since(options.changed_since, loaded.root)
         # What the settings say may be felt in any episode.
         everything = loaded.config.name in changed or loaded.lock_path in changed

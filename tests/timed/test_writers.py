@@ -6,7 +6,9 @@ import html
 import io
 import json
 import re
+from itertools import pairwise
 
+import pytest
 import srt
 import webvtt
 from hypothesis import given
@@ -17,6 +19,7 @@ from podcastkit.model import Cue
 from podcastkit.timed.captions import WIDTH, Captions, captions
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown import read_markdown
+from podcastkit.timed.markdown.glance import glance
 from podcastkit.timed.read import read_transcript
 from podcastkit.timed.readable import readable
 from podcastkit.timed.spans import Span, misplaced, spans_of_cues, spans_of_turns
@@ -177,7 +180,7 @@ def test_spans_of_any_times_are_valid(times: list[int | None], duration: int | N
     cues = [Cue(start=t, end=None, text=f"Words {n}.", speaker=None) for n, t in enumerate(times)]
     found = spans_of_cues(cues, duration=duration)
     assert all(span.start < span.end for span in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     if found:
         assert len(found) == len(cues)
         assert duration is None or found[-1].end <= duration * 1000
@@ -246,4 +249,29 @@ def test_headings_are_chapters_at_the_turn_behind_them() -> None:
         "<h2>Three</h2><p>[0:40] <strong>Ben:</strong> So.</p><h2>Nothing</h2>"
     )
     found = [(chapter.start, chapter.title) for chapter in heading_chapters(written, 60.0)]
-    assert found in ([(20.0, "One"), (40.0, "Three")], [(10.0, "Two"), (40.0, "Three")])
+    # The turn at 0:10 says that it is not 0:20 before it; each heading has the turn behind it.
+    assert found == [(10.0, "Two"), (40.0, "Three")]
+
+
+HOSTILE = {
+    "brackets": "[" * 50_000,
+    "asterisks": "**" * 30_000,
+    "times": "[0:00] " * 20_000,
+    "names": "\n\n".join(f"**N{n}:** x" for n in range(20_000)),
+    "lines": "\n".join(f"[0:{n % 60:02}] x" for n in range(40_000)),
+    "backwards": "\n\n".join(f"[{n // 60}:{n % 60:02}] **A:** x" for n in range(20_000, 0, -1)),
+    "tags": "<b>" * 20_000,
+    "quotations": "> " * 3000 + "**A:** x",
+    "blanks": "a" + " " * 100_000 + "b",
+    "parentheses": "**A (" * 20_000,
+    "one word": "x" * 500_000,
+}
+
+
+@pytest.mark.parametrize("markdown", HOSTILE.values(), ids=list(HOSTILE))
+def test_hostile_transcripts_come_to_an_end(markdown: str) -> None:
+    page = markup.render(markdown, base="https://example.org/", keep_unknown_tags=True)
+    transcript = read_markdown(page)
+    table = captions(spans_of_turns(transcript, duration=40_000.0))
+    assert len(table.starts) == len(table.lines)
+    glance(markdown)

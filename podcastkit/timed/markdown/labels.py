@@ -31,6 +31,12 @@ _AFTER_NAME = re.compile(
     rf"(?P<tags>{_ANY})(?:(?P<colon>:(?=\s|<|\[|\(|\*|_|$)|\uff1a))?(?P<more>{_ANY})"
 )
 _LATER = re.compile(rf"(?:[-–—|·•,@]|:(?=\s|<))?+{_ANY}{_TIME}{_ANY}(?:({_COLON}|[-–—][ ]){_ANY})?")
+# What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
+_BRACKETED = r"(?:\[((?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9]))\][ ]?)?"
+_USUAL = re.compile(
+    rf"{_BRACKETED}<strong>([^\W_](?:[\w .'-]{{0,40}}[^\W_])?)(:)?</strong>(:(?=[ ]))?"
+    rf"[ ]*{_BRACKETED}(?=[^\W\d_])"
+)
 _DASH = re.compile(rf"[-–—][ ]{_ANY}")
 _AT_END = re.compile(rf"{_TIME}\s*$")
 _OPENS = re.compile(r"<(strong|em|b|i|cite)(?: [^<>]*)?>|(\*\*|__)")
@@ -80,6 +86,8 @@ class _Time(NamedTuple):
 
 def label_of(line: str) -> Label:
     """The label at the beginning of a line of inline HTML; ``NONE`` where there is none."""
+    if usual := _USUAL.match(line):
+        return _usual(usual)
     first = line[:1]
     if (first.isalpha() or first.isdigit()) and not _may_begin(line):
         return NONE
@@ -101,6 +109,15 @@ def label_of(line: str) -> Label:
         style = Style.NAME_TIME if style is Style.ALONE else style
         return Label(*later_time[:3], name, style, 0, later.end())
     return Label(None, None, False, name, style, 0, end)  # noqa: FBT003
+
+
+def _usual(found: re.Match[str]) -> Label:
+    before, after = found.groups()[:4], found.groups()[7:]
+    written, hours, minutes, secs = before if before[0] else after
+    style = Style.MARKED_COLON if found[6] or found[7] else Style.MARKED
+    seconds = clock(hours, minutes, secs, None) if written else None
+    timed = found.start(5) - len("<strong>") if before[0] else 0
+    return Label(seconds, written, False, found[5], style, timed, found.end())  # noqa: FBT003
 
 
 def time_in_heading(text: str) -> tuple[float, str, str] | None:
