@@ -11,11 +11,12 @@ import posixpath
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
 from podcastkit.source import instant
+from podcastkit.timed.chapter_choice import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -156,10 +157,44 @@ def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(person for person in show if person.role == "host") + source.persons
 
 
-def fitting_chapters(chapters: tuple[Chapter, ...], duration: float | None) -> tuple[Chapter, ...]:
-    """Chapters in order of time, those that begin behind the end of the sound left out."""
-    ordered = sorted(chapters, key=lambda chapter: chapter.start)
-    return tuple(c for c in ordered if duration is None or c.start < duration)
+def chosen_chapters(
+    source: Source, audio: Audio, *, link: str, headings: tuple[Chapter, ...] = ()
+) -> tuple[Chapter, ...]:
+    """The chapters of an episode in order of time (``timed.chapter_choice``).
+
+    Their addresses count from the page ``link``; ``headings`` are those of a timed transcript.
+    """
+    choice = chosen(
+        explicit=source.chapters,
+        audio=audio.chapters,
+        headings=headings,
+        notes=source.notes_chapters,
+        duration=audio.duration,
+    )
+    return tuple(with_addresses(chapter, link) for chapter in choice.chapters)
+
+
+def with_addresses(chapter: Chapter, link: str) -> Chapter:
+    """A chapter whose link and picture are addresses: relative ones count from the page ``link``.
+
+    What is no web address is left out: a player would run ``javascript:`` for a listener.
+    """
+    url, image = _absolute(chapter.url, link), _absolute(chapter.image, link)
+    if (url, image) == (chapter.url, chapter.image):
+        return chapter
+    return replace(chapter, url=url, image=image)
+
+
+def _absolute(written: str | None, base: str) -> str | None:
+    if written is None:
+        return None
+    try:
+        absolute = written.lower().startswith(("https://", "http://"))
+        url = written if absolute else urljoin(base, written.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def show_of(project: Project, *, guid: str, image: str | None) -> Show:
@@ -203,9 +238,7 @@ def episode_of(
 ) -> Episode:
     """One episode with all its facts. Every address below the output folder is worked out here."""
     link = page_link(source, show.link)
-    chapters = fitting_chapters(
-        source.chapters if source.chapters is not None else audio.chapters, audio.duration
-    )
+    chapters = chosen_chapters(source, audio, link=link)
     return Episode(
         slug=source.slug,
         source=source.path,
@@ -253,7 +286,7 @@ def with_transcripts(
     ``made`` are the formats that are written (``"vtt"``); ``headings`` those of a timed transcript
     in Markdown, which are its chapters where nothing else says them.
     """
-    chapters = episode.chapters or fitting_chapters(headings, episode.audio.duration)
+    chapters = chosen_chapters(source, episode.audio, link=episode.link, headings=headings)
     return replace(
         episode,
         transcripts=_transcripts(source, project, made),

@@ -14,12 +14,13 @@ from podcastkit.checks.views import (
     ShowView,
     TranscriptView,
 )
+from podcastkit.timed.chapter_choice import Origin, chosen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from podcastkit.model import Audio
+    from podcastkit.model import Audio, Chapter
     from podcastkit.project import Project
     from podcastkit.source import Source
     from podcastkit.timed.turns import ReadableTranscript
@@ -120,18 +121,41 @@ def episode_view(
 
 
 def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
-    """The chapters that an episode's author wrote; ``None`` where there are none."""
-    if not source.chapters:
+    """The chapters that an episode's author wrote, in a list or in the notes, or ``None``.
+
+    Those of the notes are given as they are published: in order, and within the sound.
+    """
+    duration = audio.duration if audio else None
+    if source.chapters and source.chapters_path is not None:
+        return _chapters_of(source.chapters_path, source.chapters, source.chapter_lines, duration)
+    if source.chapters:
+        return ChaptersView(
+            path=source.path,
+            spot=("chapters",),
+            all=tuple(
+                (Said(chapter.title, ("chapters", number)), chapter)
+                for number, chapter in enumerate(source.chapters)
+            ),
+            duration=duration,
+        )
+    # The headings of a transcript would come before them, and are known when it is rendered.
+    written = source.body.transcript is not None or source.transcript_text is not None
+    if audio is None or not source.notes_chapters or written:
         return None
-    return ChaptersView(
-        path=source.path,
-        spot=("chapters",),
-        all=tuple(
-            (Said(chapter.title, ("chapters", number)), chapter)
-            for number, chapter in enumerate(source.chapters)
-        ),
-        duration=audio.duration if audio else None,
+    choice = chosen(
+        explicit=None, audio=audio.chapters, notes=source.notes_chapters, duration=duration
     )
+    if choice.origin is not Origin.NOTES:
+        return None
+    # These are in order, and what was left out stood at their end.
+    return _chapters_of(source.path, choice.chapters, source.notes_chapter_lines, duration)
+
+
+def _chapters_of(
+    path: str, chapters: tuple[Chapter, ...], lines: tuple[int, ...], duration: float | None
+) -> ChaptersView:
+    placed = tuple((Said(c.title, line), c) for c, line in zip(chapters, lines, strict=False))
+    return ChaptersView(path=path, spot=lines[0], all=placed, duration=duration)
 
 
 def written_transcript_view(

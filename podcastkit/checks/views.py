@@ -64,7 +64,8 @@ class EpisodeView:
 
     ``name`` is what messages call it. ``duration`` in seconds and ``size`` in bytes, where they
     are known; ``mime`` is the type of the sound as said. ``texts`` are all one-line texts by name,
-    ``html`` those that may hold HTML.
+    ``html`` those that may hold HTML. ``simple_chapters`` are those in the feed itself: titles, and
+    starts in seconds.
     """
 
     path: str
@@ -91,6 +92,7 @@ class EpisodeView:
     written_duration: Said | None = None
     texts: tuple[tuple[str, Said], ...] = ()
     html: tuple[tuple[str, Said], ...] = ()
+    simple_chapters: tuple[tuple[Said, float], ...] = ()
 
     def way(self, toml: str, xml: str) -> str:
         """What to type, where the episode is told: in its file, or in a feed."""

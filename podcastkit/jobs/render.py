@@ -57,7 +57,8 @@ class Renderer:
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
         files = (source.transcripts, source.transcript_text, source.attachments)
-        own = (episode, files, source.image_digest, source.summary)
+        # Behind the headings of a transcript stand the notes, and not what the author listed.
+        own = (episode, files, source.image_digest, source.summary, source.chapters is None)
         return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property

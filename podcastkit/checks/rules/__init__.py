@@ -20,6 +20,7 @@ from podcastkit.checks.rules import (
     show_required,
     show_terms,
     show_texts,
+    simple_chapters,
     sounds,
     structure,
     subscribers,
@@ -30,7 +31,7 @@ from podcastkit.checks.rules import (
 _MODULES = (
     artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, notes, people,
     podcasting20_channel, podcasting20_episode, podcasting20_value, show_required, show_terms,
-    show_texts, sounds, structure, subscribers, timed, timed_told,
+    show_texts, simple_chapters, sounds, structure, subscribers, timed, timed_told,
 )  # fmt: skip
 
 
