@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD := --use-pep517 --no-build-isolation
 
-.PHONY: feed test lint types docs reference bench clean
+.PHONY: feed test lint types docs reference bench clean partytime
 
 feed: $(VENV)/.installed
 	$(BIN)/podcastkit feed
@@ -35,8 +35,17 @@ bench: $(VENV)/.benching
 	cd bench && ../$(BIN)/python -m sounds ../.bench-sounds --long
 	$(BIN)/python bench/audio.py .bench-sounds --out docs/reference/audio-corpus.md
 
+# A reader of the podcast namespace, for the tests that ask it; it needs node and npm.
+partytime: .node/.installed
+
+.node/.installed: tests/partytime/package.json tests/partytime/package-lock.json
+	@mkdir -p .node
+	@cp tests/partytime/package.json tests/partytime/package-lock.json .node
+	@npm ci --prefix .node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
+	rm -rf $(VENV) .node .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:

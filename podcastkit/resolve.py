@@ -21,6 +21,7 @@ from podcastkit.timed.chapter_choice import chosen
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from podcastkit.model import ShowPodcasting
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -223,7 +224,25 @@ def show_of(project: Project, *, guid: str, image: str | None) -> Show:
         block=settings.block,
         complete=settings.complete,
         new_feed_url=settings.new_feed_url,
+        podcasting=_with_live_guids(settings.podcasting, guid),
     )
+
+
+def _with_live_guids(group: ShowPodcasting | None, show: str) -> ShowPodcasting | None:
+    """A live item without a guid gets one from the show's and its start: a new start, a new one."""
+    if group is None or not group.live_items:
+        return group
+    items = tuple(
+        replace(
+            item,
+            guid=item.guid
+            or episode_guid(
+                None, None, show, f"live {item.start.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+            ),
+        )
+        for item in group.live_items
+    )
+    return replace(group, live_items=items)
 
 
 def episode_of(
@@ -270,6 +289,7 @@ def episode_of(
         chapters=chapters,
         chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
         transcripts=_transcripts(source, project),
+        podcasting=source.podcasting,
     )
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from podcastkit.findings import Problem
-    from podcastkit.model import BodyPlace, Chapter, License, Person
+    from podcastkit.model import BodyPlace, Chapter, EpisodePodcasting, License, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,7 @@ class Source:
     transcripts: tuple[Sidecar, ...] = ()
     transcript_text: Attachment | None = None
     attachments: tuple[Attachment, ...] = ()
+    podcasting: EpisodePodcasting | None = None
     ignore: tuple[tuple[str, str], ...] = ()
     unusable: frozenset[str] = frozenset()
     keys: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)

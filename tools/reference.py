@@ -3,7 +3,8 @@
     python tools/reference.py [--check]
 
 docs/reference/podcast-toml.md comes from podcastkit/schema/podcast.schema.json, docs/rules/ from
-podcastkit/checks/rules/.
+podcastkit/checks/rules/, docs/reference/podcasting20.md from podcastkit/feed/podcasting20/ and the
+schema of an episode.
 """
 
 from __future__ import annotations
@@ -20,13 +21,18 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from podcastkit.checks.rules import RULES  # noqa: E402
+from podcastkit.feed import podcasting20  # noqa: E402
+from podcastkit.feed.podcasting20 import episode_tags, show_tags  # noqa: E402
+from podcastkit.podcasting import EPISODE_KEYS, SHOW_KEYS  # noqa: E402
 
 if TYPE_CHECKING:
     from podcastkit.checks.rule import Rule
 
 SCHEMA = ROOT / "podcastkit" / "schema" / "podcast.schema.json"
+EPISODE_SCHEMA = SCHEMA.with_name("episode.schema.json")
 RULE_PAGES = ROOT / "docs" / "rules"
 LATER = "x-podcastkit-later"
+_BLANK = r"^\s*$"
 
 _TOML_HEAD = """# podcast.toml
 
@@ -73,6 +79,7 @@ _SUBJECTS = {
 
 def toml_page(schema: dict[str, Any]) -> str:
     """The page of podcast.toml's keys."""
+    schema = followed(schema, schema.get("definitions", {}))
     tables = schema["properties"]
     names = ", ".join(f"[`[{name}]`](#{name})" for name in tables)
     parts = [_TOML_HEAD.format(tables=names)]
@@ -103,26 +110,59 @@ def _later(keys: list[str]) -> list[str]:
     return [f"The same, *no effect yet*: {names}.\n\n"] if keys else []
 
 
-def _keys(table: dict[str, Any], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
-    """A table's keys and, dotted and behind each, those of the tables in it."""
+def _keys(
+    table: dict[str, Any], prefix: str = "", seen: frozenset[str] = frozenset()
+) -> list[tuple[str, dict[str, Any]]]:
+    """A table's keys and, dotted and behind each, those of the tables in it.
+
+    A table that stands in many places is told of in the first.
+    """
     found = []
     for key, spec in table.get("properties", {}).items():
         name = f"{prefix}{key}"
         found.append((name, spec))
         inner, suffix = _inner(spec)
-        found += _keys(inner, f"{name}{suffix}.")
+        title = inner.get("title", "")
+        if not title or title not in seen:
+            found += _keys(inner, f"{name}{suffix}.", seen | {title})
+        seen |= {title} if title else set()
     return found
 
 
 def _inner(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """The table that a key holds, alone (``""``) or in a list (``"[]"``)."""
-    for choice in [spec, *spec.get("oneOf", [])]:
-        if "properties" in choice:
+    for choice in _choices(spec):
+        if "properties" in choice and choice.get("type") == "object":
             return choice, ""
         items = choice.get("items", {})
-        if "properties" in items:
-            return items, "[]"
+        for inner in _choices(items):
+            if "properties" in inner:
+                return inner, "[]"
     return {}, ""
+
+
+def _choices(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The forms of a value, one by one."""
+    inner = [choice for word in ("oneOf", "anyOf", "allOf") for choice in spec.get(word, [])]
+    if "type" in spec or "enum" in spec or not inner:
+        return [spec]
+    return [form for choice in inner for form in _choices(choice)]
+
+
+def followed(part: Any, definitions: dict[str, Any]) -> Any:
+    """A schema with each reference replaced by what it leads to, which is given its name."""
+    if isinstance(part, list):
+        return [followed(item, definitions) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if str(part.get("$ref", "")).startswith("#/definitions/"):
+        name = part["$ref"].rpartition("/")[2]
+        made = followed(definitions[name], definitions)
+        for form in _choices(made):
+            if "properties" in form:
+                form["title"] = name
+        return made
+    return {key: followed(value, definitions) for key, value in part.items()}
 
 
 def _row(key: str, spec: dict[str, Any]) -> str:
@@ -136,12 +176,28 @@ def _row(key: str, spec: dict[str, Any]) -> str:
 
 def kind(spec: dict[str, Any]) -> str:
     """A key's type in words."""
-    if "oneOf" in spec:
-        return " or ".join(dict.fromkeys(kind(choice) for choice in spec["oneOf"]))
+    choices = _choices(spec)
+    if len(choices) > 1:
+        kinds = dict.fromkeys(kind(choice) for choice in choices)
+        return " or ".join(word for word in kinds if word)
+    if choices[0] is not spec:
+        return kind(choices[0])
     if "enum" in spec:
-        return "one of " + ", ".join(f"`{value}`" for value in spec["enum"])
+        words = [json.dumps(value) if value is False else value for value in spec["enum"]]
+        return "one of " + ", ".join(f"`{word}`" for word in words)
+    if isinstance(spec.get("type"), list):
+        kinds = dict.fromkeys(kind({**spec, "type": one}) for one in spec["type"] if one != "null")
+        return " or ".join(kinds)
+    return _one_kind(spec)
+
+
+def _one_kind(spec: dict[str, Any]) -> str:
     match spec.get("type"):
+        case "null":
+            return ""
         case "string":
+            if spec.get("pattern") == _BLANK:
+                return ""
             longest = spec.get("maxLength")
             return f"text, at most {longest} characters" if longest else "text"
         case "boolean":
@@ -150,7 +206,9 @@ def kind(spec: dict[str, Any]) -> str:
             return ("whole number" if number == "integer" else "number") + _bounds(spec)
         case "array":
             inner = kind(spec["items"])
-            return f"list: {inner}" if "enum" in spec["items"] else f"list of {_plural(inner)}"
+            if "enum" in spec["items"]:
+                return f"list: {inner}"
+            return "list of " + " or ".join(map(_plural, inner.split(" or ")))
         case "object":
             return "table"
     return "anything"
@@ -167,6 +225,78 @@ def _bounds(spec: dict[str, Any]) -> str:
 
 def _plural(noun: str) -> str:
     return f"{noun}s" if noun in {"text", "number", "whole number", "table"} else noun
+
+
+_PODCASTING_HEAD = """# The podcast namespace
+
+<!-- Made by tools/reference.py from podcastkit/feed/podcasting20/ and podcastkit/schema/. -->
+
+Every tag of the podcast namespace that podcastkit writes, and the key that it is written for. The
+namespace's own pages say what apps do with each:
+[podcastindex.org/namespace/1.0](https://podcastindex.org/namespace/1.0). What is bad in a value is
+told at its place when files are read; what is doubtful, when the feed itself is checked
+(`podcastkit validate FEED`).
+
+An episode's persons, value, chat and location take the place of the show's.
+
+`[[show.live_items]]` stand in `podcast.toml` and not in files of episodes: a stream has no file
+whose size and length are true, it is no part of the archive that subscribers keep, and to begin it
+one word changes: `status`. When it is over, its recording is an episode. A live item may have the keys
+of an episode that are listed last, too, and it needs a page (`link`) or `content_links` for those
+whose app cannot play it. Without a `guid` it gets one of the show's guid and its `start`; give it
+one to move the start of a stream that was announced.
+"""
+
+_PODCASTING_KEYS = """
+## What stands in an episode's keys
+
+[podcast.toml](podcast-toml.md) tells the same of the show's.
+
+| key | type | default | |
+|---|---|---|---|
+"""
+
+_KEYS_OF_TAGS = {
+    "persons": "persons",
+    "season": "season, season_name",
+    "number": "episode, episode_display",
+    "transcripts": "transcript",
+}
+"""Where a tag's function has another name than its key."""
+
+
+def podcasting_page(episode: dict[str, Any]) -> str:
+    """The page of the podcast namespace's tags and their keys."""
+    parts = [_PODCASTING_HEAD]
+    groups = (
+        ("`[show]`", podcasting20.SHOW_TAGS, show_tags.TAGS,
+         {field: key for key, field in SHOW_KEYS.items()}),
+        ("An episode", podcasting20.EPISODE_TAGS, episode_tags.TAGS,
+         {key.field: name for name, key in EPISODE_KEYS.items()}),
+    )  # fmt: skip
+    for title, makers, group, names in groups:
+        parts.append(f"\n## {title}\n\n| tag | key | |\n|---|---|---|\n")
+        own = [make for make in makers if not make.__name__.endswith("_group")]
+        for make in (*own, *group):
+            name = make.__name__.removeprefix("show_").removeprefix("episode_")
+            keys = names.get(name, _KEYS_OF_TAGS.get(name, name))
+            tag, about = _said(make)
+            cells = (tag, ", ".join(f"`{key}`" for key in keys.split(", ")), about)
+            parts.append("| " + " | ".join(cells) + " |\n")
+    wanted = {key: spec for key, spec in episode["properties"].items() if key in EPISODE_KEYS}
+    parts.append(_PODCASTING_KEYS)
+    parts += [_row(key, spec) for key, spec in _keys({"properties": wanted})]
+    return "".join(parts)
+
+
+def _said(make: Any) -> tuple[str, str]:
+    """The tag that a function makes, and what its docstring says of it."""
+    first = " ".join((make.__doc__ or "").split("\n\n")[0].split())
+    tag = re.search(r"``(podcast:\w+)``", first)
+    about = first.partition(": ")[2] or first.partition("`` ")[2]
+    if tag is None:
+        raise ValueError(f"{make.__name__} does not say which tag it makes")
+    return f"`{tag[1]}`", _ticks(about[:1].upper() + about[1:]).rstrip(".")
 
 
 def rules_page(rules: dict[str, Rule]) -> str:
@@ -216,7 +346,10 @@ def _weight(rule: Rule) -> str:
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    episode = json.loads(EPISODE_SCHEMA.read_text(encoding="utf-8"))
+    episode = followed(episode, episode["definitions"])
     return {
+        ROOT / "docs" / "reference" / "podcasting20.md": podcasting_page(episode),
         ROOT / "docs" / "reference" / "podcast-toml.md": toml_page(schema),
         RULE_PAGES / "README.md": rules_page(RULES),
         **{RULE_PAGES / f"{code}.md": rule_page(rule) for code, rule in RULES.items()},

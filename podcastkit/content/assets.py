@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from podcastkit.content.values import BadValueError
+from podcastkit.values import BadValueError
 
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
@@ -22,26 +22,6 @@ def is_url(written: str) -> bool:
     """Whether a text is an absolute URL (of whatever scheme) and not a path."""
     scheme, colon, _ = written.partition(":")
     return bool(colon) and len(scheme) > 1 and scheme.replace("+", "").isalnum()
-
-
-def check_url(written: str) -> str:
-    """A URL that may stand in a feed: http or https, with a host, without user and password."""
-    try:
-        parts = urlsplit(written)
-        host, user = parts.hostname, parts.username
-    except ValueError as error:
-        raise BadValueError(f'"{written}", which is no URL: {error}') from error
-    if parts.scheme.lower() not in {"http", "https"}:
-        raise BadValueError(
-            f'"{written}", and should begin with https://', "or be the path of a file"
-        )
-    if not host:
-        raise BadValueError(f'"{written}", a URL without a host')
-    if user is not None or parts.password is not None:
-        raise BadValueError(
-            "a URL with a user name or password in it", "everybody reads the feed: take them out"
-        )
-    return written
 
 
 def find_file(inputs: Inputs, project: Project, folder: str, written: str) -> str | None:

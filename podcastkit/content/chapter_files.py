@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcastkit.content import front_matter, values
+from podcastkit import values
+from podcastkit.content import front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
 from podcastkit.timed.chapters_read import read_chapters

@@ -6,8 +6,8 @@ from typing import Any
 
 from podcastkit.content import fields
 from podcastkit.content.data_files import read_data
-from podcastkit.content.values import BadValueError, kind, seconds, text
 from podcastkit.model import Chapter
+from podcastkit.values import BadValueError, kind, seconds, text
 
 _START = ("start", "startTime", "time")
 

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from podcastkit.content import assets, fields, values
+from podcastkit import values
+from podcastkit.content import assets, fields
 from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def image(reader: Reader) -> str | None:
     try:
         written = values.text(found.value)
         if assets.is_url(written):
-            return assets.check_url(written)
+            return values.check_url(written)
         path = reader.file_of(found, written)
     except values.BadValueError as error:
         reader.bad("image", found.key, error)
@@ -118,7 +119,7 @@ def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar |
             raise values.BadValueError(
                 f"{values.shown(written)}, and Markdown should be a file of the project"
             )
-        return Sidecar(suffix=suffix, url=assets.check_url(written))
+        return Sidecar(suffix=suffix, url=values.check_url(written))
     path = reader.file_of(hit, written)
     if path is not None and suffix in _MARKDOWN:
         return _text(reader, path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from podcastkit.content.values import is_empty
+from podcastkit.values import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

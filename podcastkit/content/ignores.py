@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from podcastkit.content import fields, values
+from podcastkit import values
+from podcastkit.content import fields
 
 if TYPE_CHECKING:
     from podcastkit.content.reader import Reader

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 from podcastkit.content import assets, fields
 from podcastkit.content.data_files import read_data
-from podcastkit.content.values import BadValueError, is_empty, kind, text
 from podcastkit.model import Person
+from podcastkit.values import BadValueError, check_url, is_empty, kind, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _address(written: str | None, project: Project) -> str | None:
         return None
     if written.startswith("/"):
         return urljoin(project.show.link, written)
-    return assets.check_url(written)
+    return check_url(written)
 
 
 def _from_table(table: dict[str, Any], role: str | None, project: Project) -> Person:

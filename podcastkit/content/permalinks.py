@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from podcastkit.content import fields, site_slugs, slugs, values
+from podcastkit import values
+from podcastkit.content import fields, site_slugs, slugs
 from podcastkit.source import instant
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.content import fields, front_matter, slugs, values
+from podcastkit import values
+from podcastkit.content import fields, front_matter, slugs
 from podcastkit.content.data_files import read_data
 from podcastkit.content.reader import Reader
 from podcastkit.content.source_fields import AUDIO_KEYS, audio_place, source_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from podcastkit.content import assets, fields, values
+from podcastkit import values
+from podcastkit.content import assets, fields
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Reader:
         if code == "PK005" and not error.always and (name == "duration" or not meant):
             code = "PK008"
             self.unusable.discard(name)
-        shown = ".".join(str(part) for part in key) if key else name
+        key = (*key, *error.key) if key else key
+        shown = ".".join(str(part) for part in key or (name, *error.key))
         self.problem(code, f"{shown} is {error}", error.hint, key or ())
 
     def find(self, name: str, default: tuple[str, ...] = ()) -> fields.Found | None:

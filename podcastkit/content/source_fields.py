@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from podcastkit import markup
-from podcastkit.content import assets, body, companions, fields, permalinks, slugs, values
+from podcastkit import markup, values
+from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
 from podcastkit.content.chapter_files import listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
@@ -27,7 +27,7 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
     try:
         written = values.text(found.value)
         if assets.is_url(written):
-            url = assets.check_url(written)
+            url = values.check_url(written)
             local = assets.find_local(reader.inputs, reader.project, url)
             return AudioPlace(written=written, url=url, path=local)
         path = reader.file_of(found, written)
@@ -65,12 +65,7 @@ def source_of(
         page=permalinks.page_of(reader, slug, moment or name_moment),
         link=reader.one("link", _url),
         audio=audio,
-        body=BodyPlace(
-            path=reader.place.path,
-            digest=reader.inputs.digest(reader.place.path) or "",
-            notes=notes,
-            transcript=transcript,
-        ),
+        body=_body_place(reader, notes, transcript),
         notes_are_empty=notes[0] == notes[1],
         title=reader.one("title", values.text),
         moment=moment,
@@ -98,6 +93,7 @@ def source_of(
         block=reader.one("block", values.boolean) or False,
         transcripts=files,
         transcript_text=transcript_text,
+        podcasting=podcasting.group(reader),
         ignore=ignores(reader),
         keys=reader.keys,
     )
@@ -119,6 +115,12 @@ def _with_chapters(source: Source, reader: Reader, document: Document) -> Source
         notes_chapter_lines=listed.lines if listed else (),
         attachments=companions.attachments(reader, document.body, shown),
     )
+
+
+def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
+    path = reader.place.path
+    digest = reader.inputs.digest(path) or ""
+    return BodyPlace(path=path, digest=digest, notes=notes, transcript=transcript)
 
 
 def _tags_left(reader: Reader, document: Document, notes: body.Range) -> None:
@@ -162,7 +164,7 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
 
 
 def _url(value: Any) -> str:
-    return assets.check_url(values.text(value))
+    return values.check_url(values.text(value))
 
 
 def _guid(value: Any) -> str:
@@ -203,7 +205,7 @@ def _license(value: Any) -> License:
     if isinstance(value, dict):
         name, url = value.get("name"), value.get("url")
         if isinstance(name, str) and (url is None or isinstance(url, str)):
-            return License(name=name, url=url and assets.check_url(url))
+            return License(name=name, url=url and values.check_url(url))
         raise values.BadValueError("a table without name and url", '{ name = "…", url = "…" }')
     return License(name=values.text(value))
 

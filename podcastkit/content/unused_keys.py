@@ -1,4 +1,4 @@
-"""Keys of an episode that have no effect: nearly one of ours, or known and not built yet."""
+"""Keys of an episode that have no effect, and are nearly one of ours."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from podcastkit.content.fields import Key
     from podcastkit.content.reader import Reader
 
-NOT_BUILT = ("location", "soundbites", "alternate_enclosures", "social_interact", "value", "txt")
 # Short names are left out: a site's own "text" is no slip of "txt".
 _NAMES = (
-    "block", "bytes", "chapters", "description", "draft", "duration", "episode",
-    "episode_display", "explicit", "image", "image_alt", "itunes_title", "license", "persons",
-    "season", "season_name", "subtitle", "summary", "title", "transcript", "updated",
+    "alternate_enclosures", "block", "bytes", "chapters", "content_links", "description", "draft",
+    "duration", "episode", "episode_display", "explicit", "funding", "image", "image_alt",
+    "itunes_title", "license", "location", "persons", "season", "season_name", "social_interact",
+    "soundbites", "subtitle", "summary", "title", "transcript", "updated",
 )  # fmt: skip
 _NEAR = 0.79
 
@@ -36,16 +36,6 @@ def unused_keys(reader: Reader) -> Iterator[Problem]:
                 key=key,
                 message=f"{key[-1]} means nothing to podcastkit, and there is no {near}",
                 hint=f"did you mean {near}?",
-            )
-    for name in NOT_BUILT:
-        known = name in reader.context.folded or name in reader.project.fields
-        found = reader.find(name) if known else None
-        if found is not None and found.key:
-            yield Problem(
-                code="PK006",
-                path=reader.place.path,
-                key=found.key,
-                message=f"{name} has no effect in this version",
             )
 
 

@@ -70,7 +70,9 @@ class Renderer:
             *(output.url, output.feed, output.transcripts, audio.prefix, audio.copy),
             *(content.smart_punctuation, sorted(self.profiles)),
         )
-        return repr((self.engine, templates, self.publication.show, settings))
+        # A live item that begins changes no episode.
+        show = replace(self.publication.show, podcasting=None)
+        return repr((self.engine, templates, show, settings))
 
     @functools.cached_property
     def profiles(self) -> frozenset[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Category, Funding, License, Owner, Person
+from podcastkit.model import Category, Funding, License, Owner, ShowPodcasting
+from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -22,6 +24,9 @@ from podcastkit.project.settings import (
     ValidateSettings,
 )
 from podcastkit.toml_text import read_toml
+
+if TYPE_CHECKING:
+    from podcastkit.values import BadValueError
 
 _PRESETS = Path(__file__).parent.parent / "presets"
 _REQUIRED = ("title", "description", "link", "feed_url", "language", "image")
@@ -100,7 +105,9 @@ class _Parser:
             return default
         return section.get(name, default)
 
-    def problem(self, code: str, key: tuple[str, ...], message: str, hint: str | None) -> None:
+    def problem(
+        self, code: str, key: tuple[str | int, ...], message: str, hint: str | None
+    ) -> None:
         self.problems.append(
             Problem(code=code, path=self.path, key=key, message=message, hint=hint)
         )
@@ -109,10 +116,12 @@ class _Parser:
         name = self.get("content", "preset", "plain")
         data = preset(name)
         show = self._show(zola=name == "zola")
+        content = self._content(name, data, show.language)
+        show = replace(show, podcasting=self._podcasting(content))
         project = Project(
             path=self.path,
             show=show,
-            content=self._content(name, data, show.language),
+            content=content,
             fields=self._fields(data),
             person_fields=self._person_fields(),
             mapped=frozenset(self._section("fields")),
@@ -183,12 +192,30 @@ class _Parser:
                 Funding(url=item["url"], text=item["text"])
                 for item in (funding if isinstance(funding, list) else [funding])
             ),
-            persons=tuple(_person(item) for item in self.get("show", "persons", [])),
-            block=self.get("show", "block", False),
+            persons=tuple(person(item) for item in self.get("show", "persons", [])),
+            block=blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
             unusable=frozenset({"self_url" if n == "feed_url" else n for n in unusable}),
         )
+
+    def _podcasting(self, content: ContentSettings) -> ShowPodcasting | None:
+        """What the podcast namespace alone has a use for."""
+
+        def tell(name: str, error: BadValueError) -> None:
+            key = ("show", name, *error.key)
+            self.problem("PK005", key, f"{'.'.join(map(str, key))} is {error}", error.hint)
+
+        group = show_group(
+            lambda name: self.get("show", name),
+            tell,
+            zone=ZoneInfo(content.timezone),
+            publish_time=content.publish_time,
+        )
+        for slug, hint in unknown_services(group):
+            message = f'"{slug[:40]}" is no service of the podcast namespace\'s list'
+            self.problem("PK645", ("show", "block"), message, hint)
+        return group
 
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
         defaults, traits = data["content"], data["traits"]
@@ -330,16 +357,6 @@ def _license(value: Any) -> License | None:
     if isinstance(value, dict):
         return License(name=value["name"], url=value.get("url"))
     return License(name=value) if value else None
-
-
-def _person(item: dict[str, Any]) -> Person:
-    return Person(
-        name=item["name"],
-        role=item.get("role", "host").lower(),
-        group=item.get("group", "cast").lower(),
-        url=item.get("url"),
-        image=item.get("img"),
-    )
 
 
 def _time(text: str) -> dt.time:

@@ -62,8 +62,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _told(error: Any, table: dict[str, Any], path: str) -> Iterator[Problem]:
-    key = tuple(error.instance_path)
+def _told(
+    error: Any, table: dict[str, Any], path: str, above: tuple[Any, ...] = ()
+) -> Iterator[Problem]:
+    key = (*above, *error.instance_path)
     rule = next((str(part) for part in reversed(error.schema_path) if isinstance(part, str)), "")
     if rule == "additionalProperties":
         for name in _unexpected(error, table, key):
@@ -74,7 +76,12 @@ def _told(error: Any, table: dict[str, Any], path: str) -> Iterator[Problem]:
             )  # fmt: skip
         return
     value = _at(table, key)
-    message, hint = _words(error, rule, value)
+    if rule in {"oneOf", "anyOf"} and (error.instance_path or not above):
+        closer = list(_closer(rule, key, table, path))
+        if closer:
+            yield from closer
+            return
+    message, hint = _words(key, error, rule, value)
     if rule == "required":
         yield Problem(
             code="PK005", path=path, key=key, message=f"{_dotted(key)} {message}", hint=hint
@@ -85,23 +92,56 @@ def _told(error: Any, table: dict[str, Any], path: str) -> Iterator[Problem]:
     )
 
 
+def _closer(rule: str, key: tuple[Any, ...], table: dict[str, Any], path: str) -> Iterator[Problem]:
+    """What is wrong in detail, where of several forms only one is of the value's kind."""
+    import jsonschema_rs
+
+    value = _at(table, key)
+    choices = [_followed(choice) for choice in _schema_at(key).get(rule, [])]
+    forms = [form for choice in choices for form in _forms(choice)]
+    kind = "array" if isinstance(value, list) else "object" if isinstance(value, dict) else None
+    fitting = [form for form in forms if kind and form.get("type") == kind]
+    if len(fitting) == 1:
+        whole = {**fitting[0], "definitions": schema()["definitions"]}
+        for error in jsonschema_rs.Draft7Validator(whole).iter_errors(_plain(value)):
+            yield from _told(error, table, path, key)
+
+
+def _followed(part: dict[str, Any]) -> dict[str, Any]:
+    """What a reference to a definition leads to."""
+    while "$ref" in part:
+        part = schema()["definitions"][part["$ref"].rpartition("/")[2]]
+    return part
+
+
+def _forms(part: dict[str, Any]) -> list[dict[str, Any]]:
+    """The forms that a value may have, each alone."""
+    part = _followed(part)
+    if "type" in part or "enum" in part:
+        return [part]
+    inner = [choice for word in ("oneOf", "anyOf", "allOf") for choice in part.get(word, [])]
+    return [form for choice in inner for form in _forms(choice)]
+
+
 def _unexpected(error: Any, table: dict[str, Any], key: tuple[Any, ...]) -> list[str]:
-    allowed = _schema_at(key).get("properties", {})
+    allowed = _allowed(key)
     value = _at(table, key)
     names = [str(name) for name in value] if isinstance(value, dict) else []
     unknown = [name for name in names if name not in allowed]
     return unknown or [str(error.message)]
 
 
-def _words(error: Any, rule: str, value: Any) -> tuple[str, str | None]:
-    expected = _schema_at(tuple(error.instance_path))
+def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str, str | None]:
+    expected = _schema_at(key)
     if rule == "enum":
         words = [str(word) for word in expected.get("enum", [])]
         near = difflib.get_close_matches(str(value), words, n=1)
         hint = f'did you mean "{near[0]}"?' if near else None
         return f"{_shown(value)}, and should be one of: {', '.join(words)}", hint
     if rule == "type":
-        kind = _KINDS.get(str(expected.get("type")), "something else")
+        kinds = expected.get("type", "")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        kind = " or ".join(_KINDS.get(str(kind), "something else") for kind in kinds)
         hint = None
         if kind.startswith("true") and isinstance(value, str):
             word = "true" if value.strip().lower() in {"yes", "true", "explicit"} else "false"
@@ -114,7 +154,12 @@ def _words(error: Any, rule: str, value: Any) -> tuple[str, str | None]:
     if rule == "required":
         return "lacks a key that it needs", str(error.message)
     if rule in {"oneOf", "anyOf"}:
-        return f"{_shown(value)}, which is of the wrong kind", expected.get("description")
+        wrong = (
+            "which lacks a key that it needs"
+            if isinstance(value, dict)
+            else "which is of the wrong kind"
+        )
+        return f"{_shown(value)}, {wrong}", expected.get("description")
     if rule == "propertyNames":
         return "a table with a name that is no code of a rule", "podcastkit rules lists the codes"
     return f"{_shown(value)}: {error.message}", expected.get("description")
@@ -141,16 +186,15 @@ def _later(value: Any, part: dict[str, Any], path: str, key: tuple[str, ...]) ->
 def _schema_at(key: tuple[Any, ...]) -> dict[str, Any]:
     part: Any = schema()
     for step in key:
-        options = [part, *part.get("oneOf", [])]
         found: Any = None
-        for option in options:
+        for option in (part, *_forms(part)):
             if isinstance(step, int):
                 found = found or option.get("items")
             else:
                 found = found or option.get("properties", {}).get(step)
                 extra = option.get("additionalProperties")
                 found = found or (extra if isinstance(extra, dict) else None)
-        part = found or {}
+        part = _followed(found) if isinstance(found, dict) else {}
     return part if isinstance(part, dict) else {}
 
 
@@ -163,8 +207,18 @@ def _at(table: Any, key: tuple[Any, ...]) -> Any:
     return table
 
 
+def _allowed(key: tuple[Any, ...]) -> dict[str, Any]:
+    """The keys that a table may have."""
+    part = _schema_at(key)
+    return {
+        name: spec
+        for form in (part, *_forms(part))
+        for name, spec in form.get("properties", {}).items()
+    }
+
+
 def _nearest(name: str, key: tuple[Any, ...]) -> str:
-    here = list(_schema_at(key).get("properties", {}))
+    here = list(_allowed(key))
     near = difflib.get_close_matches(name, here, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0] if key else f'[{near[0]}]'}?"

@@ -69,16 +69,16 @@ def test_a_terminal_is_told_that_there_was_nothing_to_do(project: Project) -> No
 
 
 def test_verbose_tells_files_remarks_and_what_was_skipped(project: Project) -> None:
-    project.episode(1, extra='location = "Rome"\n')
+    project.episode(1, extra='duration = "long"\n')
     project.episode(2, extra="draft = true\n")
     code, out = run(project.root, "feed", "--verbose", terminal=True)
     assert code == 0
     assert "feed/episodes/number-1/index.html: written\n" in out
-    assert "PK006 location has no effect" in out
+    assert "PK008 duration is" in out
     assert "episodes/2026-01-02-number-2.md: skipped, it is a draft\n" in out
-    project.episode(3, extra='location = "Rome"\n')
+    project.episode(3, extra='duration = "long"\n')
     _, out = run(project.root, "feed", terminal=True)
-    assert "PK006" not in out
+    assert "PK008" not in out
 
 
 def test_a_remark_is_told_where_it_may_be_the_cause_of_an_error(project: Project) -> None:

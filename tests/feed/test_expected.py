@@ -15,21 +15,41 @@ import tomli
 
 from podcastkit.feed.write import TAIL, head, item
 from podcastkit.model import (
+    AlternateEnclosure,
     Audio,
+    Block,
     BodyPlace,
     Category,
+    Chat,
+    ContentLink,
     Episode,
+    EpisodePodcasting,
     Funding,
+    Integrity,
     License,
+    LiveItem,
+    Location,
+    MediaSource,
     Owner,
     Person,
+    Picture,
+    Recipient,
+    RemoteItem,
     Show,
+    ShowPodcasting,
+    Social,
+    Soundbite,
+    TimeSplit,
+    Trailer,
     Transcript,
+    Txt,
+    UpdateFrequency,
+    Value,
 )
 
 CASES = sorted(Path(__file__).with_name("cases").iterdir())
 BODY = BodyPlace(path="episodes/x.md", digest="0" * 64, notes=(0, 0))
-MODELS = {
+MODELS: dict[str, Any] = {
     "owner": Owner,
     "license": License,
     "audio": Audio,
@@ -37,20 +57,42 @@ MODELS = {
     "funding": Funding,
     "persons": Person,
     "transcripts": Transcript,
+    "locations": Location,
+    "blocks": Block,
+    "update_frequency": UpdateFrequency,
+    "trailers": Trailer,
+    "images": Picture,
+    "value": Value,
+    "recipients": Recipient,
+    "time_splits": TimeSplit,
+    "remote": RemoteItem,
+    "social_interact": Social,
+    "chat": Chat,
+    "publisher": RemoteItem,
+    "podroll": RemoteItem,
+    "remote_items": RemoteItem,
+    "txt": Txt,
+    "live_items": LiveItem,
+    "soundbites": Soundbite,
+    "alternate_enclosures": AlternateEnclosure,
+    "sources": MediaSource,
+    "integrity": Integrity,
+    "content_links": ContentLink,
 }
 
 
-def modelled(table: dict[str, Any]) -> dict[str, Any]:
-    """A TOML table as the arguments of a model."""
+def modelled(table: dict[str, Any], group: Any = ShowPodcasting) -> dict[str, Any]:
+    """A TOML table as the arguments of a model; ``group`` is that of the podcast namespace."""
     made: dict[str, Any] = {}
     for key, value in table.items():
-        model = MODELS.get(key)
-        if model is None:
+        model = group if key == "podcasting" else MODELS.get(key)
+        inner = EpisodePodcasting if key == "live_items" else group
+        if model is None or isinstance(value, str):
             made[key] = value
         elif isinstance(value, list):
-            made[key] = tuple(model(**each) for each in value)
+            made[key] = tuple(model(**modelled(each, inner)) for each in value)
         else:
-            made[key] = model(**value)
+            made[key] = model(**modelled(value, inner))
     return made
 
 
@@ -60,7 +102,7 @@ def feed_of(case: Path) -> bytes:
     pieces = [head(show, built=given.get("built"))]
     for table in given.get("episodes", []):
         notes, description = table.pop("notes_html", ""), table.pop("description_html", None)
-        episode = Episode(**modelled(table), body=BODY)
+        episode = Episode(**modelled(table, EpisodePodcasting), body=BODY)
         pieces.append(item(episode, notes_html=notes, description_html=description))
     return b"".join(pieces) + TAIL
 

@@ -19,8 +19,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
     frozenset({"project", "lock", "state", "markup", "fetch"}),
-    frozenset({"yaml_text", "json_text"}),
-    frozenset({"inputs", "toml_text"}),
+    frozenset({"yaml_text", "json_text", "podcasting"}),
+    frozenset({"inputs", "toml_text", "values"}),
     frozenset({"model", "source", "findings", "errors", "printable"}),
 )
 """From the top to the bottom. ``podcastkit`` itself (``__init__``) is told of apart."""

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcastkit.model import Category, Funding, License, Owner, Person
+from podcastkit.model import (
+    Block,
+    Category,
+    Chat,
+    ContentLink,
+    EpisodePodcasting,
+    Funding,
+    License,
+    LiveItem,
+    Location,
+    Owner,
+    Person,
+    Picture,
+    Recipient,
+    RemoteItem,
+    ShowPodcasting,
+    Social,
+    Trailer,
+    Txt,
+    UpdateFrequency,
+    Value,
+)
+from podcastkit.podcasting import SHOW_KEYS
 from podcastkit.project import parse, wants_zola_config
 from podcastkit.project.schema import schema
 from podcastkit.project.settings import (
@@ -22,6 +45,7 @@ from podcastkit.project.settings import (
 )
 from tests.projects import TOML
 
+OTHER = "9b024349-ccf0-5f69-a609-6b82873eab3c"
 MINIMAL = TOML.partition("[audio]")[0]
 
 EVERYTHING = """
@@ -45,18 +69,31 @@ medium = "music"
 license = { name = "mine", url = "https://a.example/licence" }
 funding = [{ url = "https://a.example/coffee", text = "G" }]
 persons = [{ name = "H", role = "Guest", group = "Cast", url = "https://h.example", img = "https://h.example/h.jpg" }]
-location = { name = "Rome" }
-block = true
+location = { name = "Rome", geo = "41.9, 12.5" }
+block = { all = true, Google = false }
 complete = true
 new_feed_url = "https://b.example/feed.xml"
 update_frequency = "weekly"
-txt = "I"
-trailers = []
-podroll = []
-publisher = {}
-images = []
-value = {}
+podping = true
+trailers = [{ title = "Soon", url = "https://a.example/t.mp3", date = 2026-01-05, bytes = 12, season = 2 }]
+images = "https://a.example/wide.jpg"
+value = { recipients = [{ address = "h@a.example", split = 100 }] }
+social_interact = false
+chat = { server = "irc.a.example", protocol = "IRC" }
+publisher = "003af0a0-6a45-55cf-b765-68e3d349551a"
+podroll = [{ feed_guid = "9b024349-ccf0-5f69-a609-6b82873eab3c", title = "J" }]
+remote_items = "9b024349-ccf0-5f69-a609-6b82873eab3c"
+txt = ["I", { text = "K", purpose = "verify" }]
 subscribe = []
+
+[[show.live_items]]
+title = "L"
+status = "pending"
+start = 2026-03-04T20:00:00
+url = "https://a.example/live.mp3"
+link = "https://a.example/live"
+persons = [{ name = "H" }]
+location = "Rome"
 
 [content]
 preset = "plain"
@@ -151,6 +188,52 @@ def test_every_key_is_read_into_its_setting() -> None:
         block=True,
         complete=True,
         new_feed_url="https://b.example/feed.xml",
+        podcasting=ShowPodcasting(
+            locations=(Location(name="Rome", geo="geo:41.9,12.5"),),
+            blocks=(Block(service="google", blocked=False),),
+            update_frequency=UpdateFrequency(text="weekly", rrule="FREQ=WEEKLY"),
+            podping=True,
+            trailers=(
+                Trailer(
+                    title="Soon",
+                    url="https://a.example/t.mp3",
+                    published=dt.datetime(2026, 1, 5, 5, 30, tzinfo=dt.UTC),
+                    length=12,
+                    season=2,
+                ),
+            ),
+            images=(Picture(url="https://a.example/wide.jpg"),),
+            value=(
+                Value(
+                    type="lightning",
+                    method="keysend",
+                    recipients=(Recipient(type="lnaddress", address="h@a.example", split=100),),
+                ),
+            ),
+            social_interact=(Social(protocol="disabled"),),
+            chat=Chat(server="irc.a.example", protocol="irc"),
+            publisher=RemoteItem(
+                feed_guid="003af0a0-6a45-55cf-b765-68e3d349551a", medium="publisher"
+            ),
+            podroll=(RemoteItem(feed_guid=OTHER, title="J"),),
+            remote_items=(RemoteItem(feed_guid=OTHER),),
+            txt=(Txt(text="I"), Txt(text="K", purpose="verify")),
+            live_items=(
+                LiveItem(
+                    title="L",
+                    status="pending",
+                    start=dt.datetime(2026, 3, 4, 19, 0, tzinfo=dt.UTC),
+                    url="https://a.example/live.mp3",
+                    type="audio/mpeg",
+                    link="https://a.example/live",
+                    persons=(Person(name="H"),),
+                    podcasting=EpisodePodcasting(
+                        locations=(Location(name="Rome"),),
+                        content_links=(ContentLink(url="https://a.example/live", text="L"),),
+                    ),
+                ),
+            ),
+        ),
     )
     content = project.content
     assert content.episodes == ("shows/*", "extra")
@@ -213,7 +296,7 @@ def test_keys_that_have_no_effect_yet_say_so() -> None:
         if known.get("x-podcastkit-later") and table != "fields"
     }
     assert said == later
-    assert "show.podroll" in said
+    assert "show.subscribe" in said
 
 
 @pytest.mark.parametrize(
@@ -231,7 +314,7 @@ def test_schema_and_settings_have_the_same_names_and_defaults(
 ) -> None:
     fields = {field.name: field for field in dataclasses.fields(settings)}
     for name, part in schema()["properties"][table]["properties"].items():
-        if part.get("x-podcastkit-later") and name not in fields:
+        if name not in fields and (part.get("x-podcastkit-later") or name in SHOW_KEYS):
             continue
         field = fields[renamed.get(name, name)]
         if "default" not in part or field.default is dataclasses.MISSING:
@@ -268,8 +351,70 @@ def test_defaults() -> None:
         ('[show]\nimage = "../cover.jpg"', "PK010", "leaves the project"),
         ("[show]\nowner = 3", "PK005", "show.owner is 3"),
         ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks a key"),
-        ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding is"),
+        ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding lacks a key"),
         ('[show]\npersons = ["Ada"]', "PK005", "show.persons.0 is"),
+        ('[show]\npodroll = ["https://a.example/feed.xml"]', "PK005", "show.podroll.0 is"),
+        (
+            '[show]\nlocation = { name = "Rome", goe = "41.9,12.5" }',
+            "PK004",
+            "show.location.goe is",
+        ),
+        (
+            '[show]\nlocation = { name = "Rome", geo = "191.9,12.5" }',
+            "PK005",
+            "show.location.geo is",
+        ),
+        (
+            '[show]\ntrailers = [{ title = "A", url = "https://a.example/a.mp3", date = "5.1.2026" }]',
+            "PK005",
+            "show.trailers.0.date is",
+        ),
+        (
+            '[show]\ntrailers = [{ title = "A", url = "a.mp3", date = 2026-01-05 }]',
+            "PK005",
+            "show.trailers.0.url is",
+        ),
+        (
+            '[show]\nvalue = { recipients = [{ address = "02d5", split = "half" }] }',
+            "PK005",
+            "show.value.recipients.0.split is",
+        ),
+        (
+            (
+                '[show]\nvalue = { recipients = [{ address = "02d5", split = 1 }], '
+                'time_splits = [{ start = 3, duration = 0, remote = "9b024349-ccf0-5f69-a609-6b82873eab3c" }] }'
+            ),
+            "PK005",
+            "show.value.time_splits.0.duration is nothing",
+        ),
+        ('[show]\nblock = ["spotfy"]', "PK645", '"spotfy" is no service'),
+        ('[show]\nupdate_frequency = { rrule = "FREQ=WEEKLY;COUNT=3" }', "PK005", "COUNT"),
+        ('[show]\nupdate_frequency = { text = "A", rrule = "every=week" }', "PK005", ".rrule is"),
+        ('[show]\nchat = { server = "irc.a.example" }', "PK005", "show.chat lacks a key"),
+        (
+            (
+                '[show]\nlive_items = [{ title = "A", status = "soon", start = 2026-01-05, '
+                'url = "https://a.example/l.mp3" }]'
+            ),
+            "PK005",
+            "show.live_items.0.status is",
+        ),
+        (
+            (
+                '[show]\nlive_items = [{ title = "A", status = "live", start = 2026-01-05, '
+                'url = "https://a.example/l.mp3" }]'
+            ),
+            "PK005",
+            "without content_links",
+        ),
+        (
+            (
+                '[show]\nlive_items = [{ title = "A", status = "live", start = 2026-01-05, '
+                'url = "https://a.example/l.mp3", txt = "x", images = ["cover.jpg"] }]'
+            ),
+            "PK005",
+            "show.live_items.0.images.0 is",
+        ),
         ('[content]\npreset = "astro"', "PK005", "[content] has no permalink"),
         ('[content]\npreset = "drupal"', "PK005", "should be one of"),
         ('[content]\ntimezone = "Mars/Olympus"', "PK005", "no zone"),

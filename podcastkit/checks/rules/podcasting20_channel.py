@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from podcastkit.checks.rule import PODCASTING2, Fault, Subject, rule
-from podcastkit.checks.terms.podcasting20 import MEDIA, SERVICES
 from podcastkit.findings import Severity
+from podcastkit.podcasting.terms import MEDIA, SERVICES, UUID, is_rrule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LONG = 128
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_RRULE = re.compile(r"(?:RRULE:)?(?:[A-Z]+=[^=;]+)(?:;[A-Z]+=[^=;]+)*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -143,6 +141,10 @@ def trailer(tag: TagView) -> Iterator[Fault]:
     yield from long(tag)
     if not tag.text.strip():
         yield Fault(tag.spot, "the trailer has no title", None)
+    for name in ("length", "season"):
+        written = tag.attributes.get(name)
+        if written is not None and not written.strip().isdecimal():
+            yield Fault(tag.spot, f'{name} is "{written[:20]}", no whole number', f'{name}="12"')
 
 
 @rule(
@@ -227,10 +229,13 @@ def update_frequency(tag: TagView) -> Iterator[Fault]:
     """
     yield from long(tag)
     rrule, start = tag.attributes.get("rrule"), tag.attributes.get("dtstart")
-    if rrule is not None and not (_RRULE.fullmatch(rrule.strip()) and "FREQ=" in rrule.upper()):
+    if rrule is not None and not is_rrule(rrule):
         yield Fault(tag.spot, f'"{rrule[:60]}" is no recurrence rule', 'rrule="FREQ=WEEKLY"')
     if start is not None and not is_iso(start):
         yield Fault(tag.spot, f'dtstart is "{start[:40]}"', 'dtstart="2026-01-05T09:00:00Z"')
+    complete = tag.attributes.get("complete")
+    if complete is not None and complete.strip() not in {"true", "false"}:
+        yield Fault(tag.spot, f'complete is "{complete[:20]}"', 'complete="true"')
     if rrule and "COUNT=" in rrule.upper() and not start:
         yield Fault(tag.spot, "a rule with COUNT needs dtstart", 'dtstart="2026-01-05T09:00:00Z"')
 
@@ -290,8 +295,11 @@ def remote_item(tag: TagView) -> Iterator[Fault]:
     """
     yield from lacking(tag, "feedGuid")
     guid = tag.attributes.get("feedGuid", "").strip()
-    if guid and not _UUID.fullmatch(guid):
+    if guid and not UUID.fullmatch(guid):
         yield Fault(tag.spot, f'feedGuid "{guid[:60]}" is no UUID', "the other feed's podcast:guid")
+    medium_of = tag.attributes.get("medium")
+    if medium_of is not None and medium_of.strip() not in MEDIA:
+        yield Fault(tag.spot, f'"{medium_of[:40]}" is no medium', f"one of: {', '.join(MEDIA[:9])}")
 
 
 @rule(

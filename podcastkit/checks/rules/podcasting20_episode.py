@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from podcastkit.checks.rule import PODCASTING2, Fault, Subject, rule
 from podcastkit.checks.rules.podcasting20_channel import lacking, long
-from podcastkit.checks.terms.podcasting20 import GROUPS, ROLES, SOCIAL
+from podcastkit.checks.terms.podcasting20 import GROUPS, ROLES
 from podcastkit.findings import Severity
+from podcastkit.podcasting.terms import COUNTRY, OSM, RATIO, SOCIAL, SRI, is_geo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LONG, _SHORT = 128, 32
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_GEO = re.compile(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:,-?\d+(?:\.\d+)?)?(?:;[^\s]*)?")
-_OSM = re.compile(r"[NWR]\d+(?:#\d+)?", re.IGNORECASE)
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)?")
-_SRI = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]{40,}={0,2}(?:\s+sha\d+-[A-Za-z0-9+/=]+)*")
 _LICENSES = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
 
@@ -138,12 +135,15 @@ def location(tag: TagView) -> Iterator[Fault]:
         yield Fault(tag.spot, "the place has no name", None)
     yield from long(tag)
     geo, osm = tag.attributes.get("geo"), tag.attributes.get("osm")
-    if geo is not None:
-        found = _GEO.fullmatch(geo.strip())
-        if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
-            yield Fault(tag.spot, f'geo is "{geo[:40]}"', 'geo="geo:30.2672,-97.7431"')
-    if osm is not None and not _OSM.fullmatch(osm.strip()):
+    if geo is not None and not is_geo(geo):
+        yield Fault(tag.spot, f'geo is "{geo[:40]}"', 'geo="geo:30.2672,-97.7431"')
+    if osm is not None and not OSM.fullmatch(osm.strip()):
         yield Fault(tag.spot, f'osm is "{osm[:40]}"', "N, W or R and a number: R113314")
+    rel, country = tag.attributes.get("rel"), tag.attributes.get("country")
+    if rel is not None and rel.strip().lower() not in {"subject", "creator"}:
+        yield Fault(tag.spot, f'rel is "{rel[:40]}"', "subject or creator")
+    if country is not None and not COUNTRY.fullmatch(country.strip()):
+        yield Fault(tag.spot, f'country is "{country[:40]}"', "two letters of ISO 3166-1: US")
 
 
 @rule(
@@ -247,7 +247,7 @@ def image(tag: TagView) -> Iterator[Fault]:
     """
     yield from lacking(tag, "href")
     ratio = tag.attributes.get("aspect-ratio")
-    if ratio is not None and not _RATIO.fullmatch(ratio.strip()):
+    if ratio is not None and not RATIO.fullmatch(ratio.strip()):
         yield Fault(tag.spot, f'aspect-ratio is "{ratio[:20]}"', 'aspect-ratio="16/9"')
     for name in ("width", "height"):
         written = tag.attributes.get(name)
@@ -282,8 +282,9 @@ def alternate_enclosure(tag: TagView) -> Iterator[Fault]:
     yield from lacking(tag, "type")
     if "podcast:source" not in tag.children:
         yield Fault(tag.spot, "it has no source", '<podcast:source uri="https://…"/>')
-    if len(tag.attributes.get("title", "")) > _SHORT:
-        yield Fault(tag.spot, f"its title is longer than {_SHORT} characters", "shorten it")
+    for name in ("title", "rel"):
+        if len(tag.attributes.get(name, "")) > _SHORT:
+            yield Fault(tag.spot, f"its {name} is longer than {_SHORT} characters", "shorten it")
 
 
 @rule(
@@ -342,7 +343,7 @@ def integrity(tag: TagView) -> Iterator[Fault]:
     kind, value = tag.attributes.get("type", "").strip(), tag.attributes.get("value", "").strip()
     if kind not in {"sri", "pgp-signature"}:
         yield Fault(tag.spot, f'the type is "{kind[:40]}"', "sri or pgp-signature")
-    elif not value or (kind == "sri" and not _SRI.fullmatch(value)):
+    elif not value or (kind == "sri" and not SRI.fullmatch(value)):
         yield Fault(tag.spot, f'the value "{value[:40]}" is none of type {kind}',
                     "sha256-… in base64")  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The lists of the podcast namespace: roles, media, protocols, services, parents of tags."""
+"""The lists of the podcast namespace that only rules go by: roles, groups, parents of tags."""
 
 from __future__ import annotations
 
@@ -29,30 +29,6 @@ ROLES = frozenset(
     }
 )  # fmt: skip
 """The roles of the podcast taxonomy, in lower case."""
-
-MEDIA = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher",
-         "course", "mixed", "podcastL", "musicL", "videoL", "filmL", "audiobookL", "newsletterL",
-         "blogL", "publisherL", "courseL")  # fmt: skip
-"""What a feed may be, and the lists of such."""
-
-SERVICES = frozenset(
-    {
-        "acast", "amazon", "anchor", "apple", "audible", "audioboom", "backtracks", "bitcoin",
-        "blubrry", "buzzsprout", "captivate", "castos", "castopod", "deezer", "facebook",
-        "fireside", "fyyd", "google", "gpodder", "hypercatcher", "instagram", "itunes", "kasts",
-        "libsyn", "mastodon", "megafono", "megaphone", "nostr", "omnystudio", "overcast", "paypal",
-        "pinecast", "pocketcasts", "podbean", "podcastaddict", "podcastguru", "podcastindex",
-        "podcasts.com", "podchaser", "podcloud", "podfriend", "podiant", "podigee", "podnews",
-        "podomatic", "podserve", "podverse", "redcircle", "relayfm", "resonate", "rss.com",
-        "rssblue", "shoutengine", "simplecast", "slack", "soundcloud", "spotify", "spreaker",
-        "steno", "tiktok", "transistor", "truefans", "twitter", "whooshkaa", "youtube", "zencast",
-    }
-)  # fmt: skip
-"""The service slugs that ``podcast:block`` names."""
-
-SOCIAL = ("disabled", "activitypub", "twitter", "lightning", "bluesky", "atproto", "hive", "matrix",
-          "nostr")  # fmt: skip
-"""The protocols of ``podcast:socialInteract``."""
 
 _ITEM = ("item", "podcast:liveItem")
 _BOTH = ("channel", *_ITEM)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcastkit.content import values
+from podcastkit import values
 from podcastkit.source import Moment
 
 UTC = dt.timedelta()

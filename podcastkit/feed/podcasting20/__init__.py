@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podcastkit.feed.elements import PODCAST, Tag, TagMaker, tag, text_tag
+from podcastkit.feed.elements import Tag, TagMaker, tag, text_tag
+from podcastkit.feed.podcasting20 import episode_tags, show_tags
+from podcastkit.feed.podcasting20.parts import NS, all_of, funding_of, persons_of, whole
 from podcastkit.feed.urls import ascii_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from podcastkit.model import Episode, License, Show
 
-    from podcastkit.model import Episode, License, Person, Show
-
-_NS = f"{{{PODCAST}}}"
 _CHAPTERS_TYPE = "application/json+chapters"
-
-
-def _persons(persons: Iterable[Person]) -> list[Tag]:
-    """Role and group are the same in any case: lower case is what apps compare with."""
-    return [
-        tag(
-            _NS + "person",
-            person.name,
-            role=person.role.lower(),
-            group=person.group.lower(),
-            href=person.url and ascii_url(person.url),
-            img=person.image and ascii_url(person.image),
-        )
-        for person in persons
-        if person.name.strip()
-    ]
 
 
 def _license(license_: License | None) -> Tag | None:
@@ -37,13 +20,13 @@ def _license(license_: License | None) -> Tag | None:
     if license_ is None:
         return None
     if not license_.url:
-        return text_tag(_NS + "license", license_.name.lower())
-    return tag(_NS + "license", license_.name, url=ascii_url(license_.url))
+        return text_tag(NS + "license", license_.name.lower())
+    return tag(NS + "license", license_.name, url=ascii_url(license_.url))
 
 
 def show_guid(show: Show) -> Tag | None:
     """``podcast:guid``: the show's one identity, wherever its feed moves."""
-    return text_tag(_NS + "guid", show.guid)
+    return text_tag(NS + "guid", show.guid)
 
 
 def show_locked(show: Show) -> Tag | None:
@@ -51,12 +34,12 @@ def show_locked(show: Show) -> Tag | None:
     if show.locked is None:
         return None
     owner = show.owner.email if show.owner else None
-    return tag(_NS + "locked", "yes" if show.locked else "no", owner=owner)
+    return tag(NS + "locked", "yes" if show.locked else "no", owner=owner)
 
 
 def show_medium(show: Show) -> Tag | None:
     """``podcast:medium``: what the feed is; without one, a podcast."""
-    return text_tag(_NS + "medium", show.medium)
+    return text_tag(NS + "medium", show.medium)
 
 
 def show_license(show: Show) -> Tag | None:
@@ -66,28 +49,40 @@ def show_license(show: Show) -> Tag | None:
 
 def show_funding(show: Show) -> list[Tag]:
     """``podcast:funding``: each link with the words to show beside it."""
-    return [
-        tag(_NS + "funding", funding.text, url=ascii_url(funding.url)) for funding in show.funding
-    ]
+    return funding_of(show.funding)
 
 
 def show_persons(show: Show) -> list[Tag]:
     """``podcast:person``: who is regularly heard."""
-    return _persons(show.persons)
+    return persons_of(show.persons)
+
+
+def show_block(show: Show) -> list[Tag]:
+    """``podcast:block``: who may not show the feed, all of them or services by their slugs."""
+    found = [tag(NS + "block", "yes")] if show.block else []
+    for block in show.podcasting.blocks if show.podcasting else ():
+        made = tag(NS + "block", "yes" if block.blocked else "no", id=block.service)
+        found += [made] if whole(made, "id") else []
+    return found
+
+
+def show_group(show: Show) -> list[Tag] | None:
+    """All tags that stand in the show's group; most shows have none."""
+    return None if show.podcasting is None else all_of(show_tags.TAGS, show.podcasting)
 
 
 def episode_season(episode: Episode) -> Tag | None:
     """``podcast:season``: the number, with the season's name."""
     if not episode.season or episode.season < 0:
         return None
-    return tag(_NS + "season", str(episode.season), name=episode.season_name)
+    return tag(NS + "season", str(episode.season), name=episode.season_name)
 
 
 def episode_number(episode: Episode) -> Tag | None:
     """``podcast:episode``: the number, with what to show in its stead."""
     if not episode.episode or episode.episode < 0:
         return None
-    return tag(_NS + "episode", str(episode.episode), display=episode.episode_display)
+    return tag(NS + "episode", str(episode.episode), display=episode.episode_display)
 
 
 def episode_license(episode: Episode) -> Tag | None:
@@ -97,14 +92,14 @@ def episode_license(episode: Episode) -> Tag | None:
 
 def episode_persons(episode: Episode) -> list[Tag]:
     """``podcast:person``: who is heard in this episode; apps show these in place of the show's."""
-    return _persons(episode.persons)
+    return persons_of(episode.persons)
 
 
 def episode_transcripts(episode: Episode) -> list[Tag]:
     """``podcast:transcript``: one for each format."""
     return [
         tag(
-            _NS + "transcript",
+            NS + "transcript",
             url=ascii_url(transcript.url),
             type=transcript.type,
             language=transcript.language,
@@ -119,7 +114,12 @@ def episode_chapters(episode: Episode) -> Tag | None:
     if not episode.chapters_url:
         return None
     url = ascii_url(episode.chapters_url)
-    return tag(_NS + "chapters", url=url, type=_CHAPTERS_TYPE)
+    return tag(NS + "chapters", url=url, type=_CHAPTERS_TYPE)
+
+
+def episode_group(episode: Episode) -> list[Tag] | None:
+    """All tags that stand in the episode's group; most episodes have none."""
+    return None if episode.podcasting is None else all_of(episode_tags.TAGS, episode.podcasting)
 
 
 SHOW_TAGS: tuple[TagMaker[Show], ...] = (
@@ -129,6 +129,8 @@ SHOW_TAGS: tuple[TagMaker[Show], ...] = (
     show_license,
     show_funding,
     show_persons,
+    show_block,
+    show_group,
 )
 """The podcast namespace's tags of a channel, in document order."""
 
@@ -139,5 +141,6 @@ EPISODE_TAGS: tuple[TagMaker[Episode], ...] = (
     episode_persons,
     episode_transcripts,
     episode_chapters,
+    episode_group,
 )
 """The podcast namespace's tags of an item, in document order."""

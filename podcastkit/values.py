@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from podcastkit.source import Moment
 
@@ -36,13 +37,22 @@ _MILLISECONDS = 100_000_000_000
 class BadValueError(ValueError):
     """A value that cannot be what its key says. ``hint`` says what to type.
 
-    ``always``: it is an error even in a key that was met by chance.
+    ``always``: it is an error even in a key that was met by chance. ``key`` leads from the value
+    that was read to the part of it that is bad.
     """
 
-    def __init__(self, message: str, hint: str | None = None, *, always: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        *,
+        always: bool = False,
+        key: tuple[str | int, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.hint = hint
         self.always = always
+        self.key = key
 
 
 def is_empty(value: Any) -> bool:
@@ -63,6 +73,24 @@ def text(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise BadValueError(f"{kind(value)}, and should be a text", "put quotes around it")
+
+
+def check_url(written: str, hint: str | None = "or be the path of a file") -> str:
+    """A URL that may stand in a feed: http or https, with a host, without user and password."""
+    try:
+        parts = urlsplit(written)
+        host, user = parts.hostname, parts.username
+    except ValueError as error:
+        raise BadValueError(f'"{written}", which is no URL: {error}') from error
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise BadValueError(f'"{written}", and should begin with https://', hint)
+    if not host:
+        raise BadValueError(f'"{written}", a URL without a host')
+    if user is not None or parts.password is not None:
+        raise BadValueError(
+            "a URL with a user name or password in it", "everybody reads the feed: take them out"
+        )
+    return written
 
 
 def integer(value: Any) -> int:

@@ -10,8 +10,68 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcastkit.model.namespace import (
+    AlternateEnclosure,
+    Block,
+    Chat,
+    ContentLink,
+    EpisodePodcasting,
+    Integrity,
+    LiveItem,
+    Location,
+    MediaSource,
+    Picture,
+    Recipient,
+    RemoteItem,
+    ShowPodcasting,
+    Social,
+    Soundbite,
+    TimeSplit,
+    Trailer,
+    Txt,
+    UpdateFrequency,
+    Value,
+)
+
 if TYPE_CHECKING:
     from datetime import datetime
+
+__all__ = [
+    "AlternateEnclosure",
+    "Artwork",
+    "Audio",
+    "Block",
+    "BodyPlace",
+    "Category",
+    "Chapter",
+    "Chat",
+    "ContentLink",
+    "Cue",
+    "Episode",
+    "EpisodePodcasting",
+    "Funding",
+    "Integrity",
+    "License",
+    "LiveItem",
+    "Location",
+    "MediaSource",
+    "Owner",
+    "Person",
+    "Picture",
+    "Recipient",
+    "RemoteItem",
+    "Show",
+    "ShowPodcasting",
+    "Social",
+    "Sound",
+    "Soundbite",
+    "TimeSplit",
+    "Trailer",
+    "Transcript",
+    "Txt",
+    "UpdateFrequency",
+    "Value",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +253,7 @@ class Show:
     block: bool = False
     complete: bool = False
     new_feed_url: str | None = None
+    podcasting: ShowPodcasting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,3 +295,4 @@ class Episode:
     chapters: tuple[Chapter, ...] = ()
     chapters_url: str | None = None
     transcripts: tuple[Transcript, ...] = ()
+    podcasting: EpisodePodcasting | None = None

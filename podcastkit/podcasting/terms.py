@@ -1,0 +1,52 @@
+"""Forms and lists of the podcast namespace that both the readers and the rules go by."""
+
+from __future__ import annotations
+
+import re
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+RRULE = re.compile(r"(?:RRULE:)?(?:[A-Z]+=[^=;]+)(?:;[A-Z]+=[^=;]+)*", re.IGNORECASE)
+OSM = re.compile(r"[NWR]\d+(?:#\d+)?", re.IGNORECASE | re.ASCII)
+RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)?", re.ASCII)
+SRI = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]{40,}={0,2}(?:\s+sha\d+-[A-Za-z0-9+/=]+)*")
+COUNTRY = re.compile(r"[A-Za-z]{2}")
+
+_GEO = re.compile(
+    r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:,-?\d+(?:\.\d+)?)?(?:;[^\s]*)?", re.ASCII
+)
+
+
+def is_geo(text: str) -> bool:
+    """Whether a text is a place of RFC 5870 that is on the globe."""
+    found = _GEO.fullmatch(text.strip())
+    return found is not None and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180
+
+
+def is_rrule(text: str) -> bool:
+    """Whether a text is a recurrence rule of RFC 5545, 3.3.10."""
+    return bool(RRULE.fullmatch(text.strip())) and "FREQ=" in text.upper()
+
+
+MEDIA = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher",
+         "course", "mixed", "podcastL", "musicL", "videoL", "filmL", "audiobookL", "newsletterL",
+         "blogL", "publisherL", "courseL")  # fmt: skip
+"""What a feed may be, and the lists of such."""
+
+SERVICES = frozenset(
+    {
+        "acast", "amazon", "anchor", "apple", "audible", "audioboom", "backtracks", "bitcoin",
+        "blubrry", "buzzsprout", "captivate", "castos", "castopod", "deezer", "facebook",
+        "fireside", "fyyd", "google", "gpodder", "hypercatcher", "instagram", "itunes", "kasts",
+        "libsyn", "mastodon", "megafono", "megaphone", "nostr", "omnystudio", "overcast", "paypal",
+        "pinecast", "pocketcasts", "podbean", "podcastaddict", "podcastguru", "podcastindex",
+        "podcasts.com", "podchaser", "podcloud", "podfriend", "podiant", "podigee", "podnews",
+        "podomatic", "podserve", "podverse", "redcircle", "relayfm", "resonate", "rss.com",
+        "rssblue", "shoutengine", "simplecast", "slack", "soundcloud", "spotify", "spreaker",
+        "steno", "tiktok", "transistor", "truefans", "twitter", "whooshkaa", "youtube", "zencast",
+    }
+)  # fmt: skip
+"""The service slugs that ``podcast:block`` names."""
+
+SOCIAL = ("disabled", "activitypub", "twitter", "lightning", "bluesky", "atproto", "hive", "matrix",
+          "nostr")  # fmt: skip
+"""The protocols of ``podcast:socialInteract``."""
