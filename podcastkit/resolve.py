@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
+from podcastkit.model import Audio, Chapter, Episode, Person, Show
 from podcastkit.source import instant
 from podcastkit.timed.chapter_choice import chosen
+from podcastkit.timed.links import linked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from podcastkit.model import ShowPodcasting
+    from podcastkit.model import ShowPodcasting, Transcript
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -30,14 +31,6 @@ PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 NEAR = dt.timedelta(hours=36)
 """A lock's date this near to what the files say is the same date, told to the minute."""
-
-TRANSCRIPT_TYPES = {
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "json": "application/json",
-    "html": "text/html",
-    "txt": "text/plain",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,19 +311,8 @@ def with_transcripts(
 def _transcripts(
     source: Source, project: Project, made: Collection[str] = ()
 ) -> tuple[Transcript, ...]:
-    """The formats that files give, and those that are made."""
-    base = _base(source, project)
     given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
-    return tuple(
-        Transcript(
-            url=given.get(suffix) or f"{base}transcript.{suffix}",
-            type=kind,
-            language=project.show.language,
-            rel="captions" if suffix in {"vtt", "srt"} else None,
-        )
-        for suffix, kind in TRANSCRIPT_TYPES.items()
-        if suffix in given or suffix in made
-    )
+    return linked(given, made, base=_base(source, project), language=project.show.language)
 
 
 def _base(source: Source, project: Project) -> str:

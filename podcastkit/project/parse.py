@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from podcastkit.findings import Problem
 from podcastkit.model import Category, Funding, License, Owner, ShowPodcasting
 from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
+from podcastkit.project.addresses import wrong_addresses
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -134,19 +135,6 @@ class _Parser:
         )
         return project, self.problems
 
-    def _check_addresses(self) -> None:
-        """Addresses within tables of ``[show]``, which go into the feed as they are."""
-        for name in ("funding", "license", "persons"):
-            value = self.get("show", name)
-            items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-            for number, item in items:
-                at = ("show", name) if number is None else ("show", name, number)
-                for part in ("url", "img"):
-                    url = item.get(part) if isinstance(item, dict) else None
-                    if isinstance(url, str) and not url.startswith(("https://", "http://")):
-                        message = f'show.{name} has "{url}", which is no URL'
-                        self.problem("PK005", (*at, part), message, "it begins with https://")
-
     def _section(self, name: str) -> dict[str, Any]:
         section = self.table.get(name)
         return section if isinstance(section, dict) else {}
@@ -169,7 +157,9 @@ class _Parser:
                 written[name] = ""
                 unusable.add(name)
         owner, funding = self.get("show", "owner"), self.get("show", "funding", [])
-        self._check_addresses()
+        for key, url in wrong_addresses(self._section("show")):
+            message = f'{".".join(map(str, key[:2]))} has "{url}", which is no URL'
+            self.problem("PK005", key, message, "it begins with https://")
         return ShowSettings(
             title=written["title"],
             description=written["description"],

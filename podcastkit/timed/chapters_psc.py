@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from lxml import etree
-
 from podcastkit.model import Chapter
 from podcastkit.timed.chapter_reading import finished, moment, name_of
 from podcastkit.timed.reading import FaultKind, Faults, normal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
     from podcastkit.timed.chapter_reading import ReadChapters
 
@@ -24,6 +24,8 @@ def read_psc(text: str) -> ReadChapters:
     A document type is refused, so that no entity is ever resolved and no other file read. A prefix
     that is not declared is what remains of a piece that was copied out of a feed, and is read.
     """
+    from lxml import etree
+
     text = normal(text)
     above = text[: len(text) - len(text.lstrip())].count("\n")
     text = text.strip()
