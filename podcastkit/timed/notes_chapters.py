@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from podcastkit.markup import xml_text
 from podcastkit.model import Chapter
 from podcastkit.timed.chapter_reading import ReadChapters
-from podcastkit.timed.notes_outline import Item, Line, outline_of
+from podcastkit.timed.notes_outline import Item, Line, Outline, outline_of
 from podcastkit.timed.reading import clock
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _EDGES = " \t\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015:|\u00b7\u2022~,;\u2192\
 _BARE_URL = re.compile(r"https?://\S{1,2000}\Z")
 _QUARTERS = (0, 15, 30, 45)
 _MORNING, _NIGHT = 6, 23
+_LONG = 120
 
 
 def may_have_times(markdown: str) -> bool:
@@ -65,7 +66,8 @@ def notes_chapters(markdown: str) -> ReadChapters:
     outline = outline_of(text)
     groups = [_best_of_list(items) for items in _all_lists(outline.lists)]
     groups += [_of_table(rows) for rows in outline.tables]
-    groups += [found for run in outline.paragraphs for found in _of_paragraphs(run)]
+    if not _is_spoken(_titles_of_lines(outline)):
+        groups += [found for run in outline.paragraphs for found in _of_paragraphs(run)]
     groups.append(_of_lines([[line] for line in outline.headings]))
     groups = [group for group in groups if group]
     if not groups:
@@ -294,7 +296,7 @@ def _judged(
     """The entries when they are a list of chapters; else none.
 
     Enough of them have times, and these ascend, but for one step in five. Times that may all be
-    hours of a day are a programme's.
+    hours of a day are a programme's, and what is said at each time is a transcript's.
     """
     timed = [entry for entry in entries if entry is not None]
     if len(timed) < at_least or not _enough(entries, share=share):
@@ -302,4 +304,18 @@ def _judged(
     back = sum(later.start < entry.start for entry, later in pairwise(timed))
     if back > (len(timed) - 1) // 5 or all(entry.of_day for entry in timed):
         return []
-    return timed
+    return [] if _is_spoken([entry.title for entry in timed]) else timed
+
+
+def _titles_of_lines(outline: Outline) -> list[str]:
+    """What stands behind a time at the beginning of any line: a transcript may be in many runs."""
+    lines = (line for run in outline.paragraphs for paragraph in run for line in paragraph)
+    return [entry.title for line in lines if (entry := _at_begin(line)) is not None]
+
+
+def _is_spoken(titles: list[str]) -> bool:
+    """Whether these are what people say in a transcript: long, or behind the same few names."""
+    if sum(map(len, titles)) > _LONG * len(titles):
+        return True
+    names = [name for name, colon, _ in (title.partition(":") for title in titles) if colon]
+    return len(names) > len(titles) / 2 and len(set(names)) <= len(names) / 2

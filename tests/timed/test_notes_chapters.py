@@ -136,6 +136,10 @@ FORMS: dict[str, tuple[str, Expected]] = {
         "\u23f1\ufe0f 0:00 Tea\n\u23f1\ufe0f 1:00 Cake",
         [(0, "Tea"), (60, "Cake")],
     ),
+    "a guest named in every title": (
+        "- 0:00 Ada: tea\n- 1:00 Bob: cake\n- 2:00 Cleo: jam",
+        [(0, "Ada: tea"), (60, "Bob: cake"), (120, "Cleo: jam")],
+    ),
     "headings": (
         "## 0:00 Tea\n\nHot.\n\n## 1:00 Cake\n\nSweet.\n\n## Links\n\n- none",
         [(0, "Tea"), (60, "Cake")],
@@ -179,6 +183,11 @@ NONE: dict[str, str] = {
     "two lines that do not begin at 0": "12:31 is late.\n14:02 is later.",
     "sentences that hold times": "The train left at 12:31 and came\nat 14:02 to the town of Tea.",
     "times without a title": "- 0:00\n- 1:00\n- 2:00",
+    "a transcript": "[0:00] Ada: Hello.\n\n[0:05] Bob: Hello.\n\n[0:09] Ada: Tea?\n\n[0:12] Bob: Yes.",
+    "a transcript in pieces": (
+        "0:00 Ada: Hello.\n\n0:05 Bob: Hello.\n\n***\n\n0:09 Ada: Tea?\n\n0:12 Bob: Yes."
+    ),
+    "long sentences": "- 0:00 " + "Tea " * 40 + "\n- 1:00 " + "Cake " * 40,
     "code": "```\n0:00 Tea\n1:00 Cake\n```",
     "raw HTML": "<ul><li>0:00 Tea</li><li>1:00 Cake</li></ul>",
     "dates with times": "- 2026-01-05 12:31\n- 2026-01-06 12:32",
