@@ -25,7 +25,7 @@ _SYLLABLES = [first + second for first in "bdfghklmnprstvwz" for second in "aeio
 _SPEAKERS = ("Ada", "Ben", "Carla", "Deniz")
 _FACTS = Audio(
     size=28_000_000,
-    duration=1800.5,
+    duration=5400.5,
     exact=True,
     how="mutagen",
     type="audio/mpeg",
@@ -105,7 +105,7 @@ _HUGO_RSS = """{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safe
 <description>{{ .Description }}</description>
 <content:encoded>{{ index (split .Content "<h2 id=\\"transcript\\">") 0 | html }}</content:encoded>
 <enclosure url="{{ .Params.extra.episode_url }}" length="28000000" type="audio/mpeg"/>
-<itunes:duration>1801</itunes:duration>
+<itunes:duration>5401</itunes:duration>
 </item>
 {{ end }}</channel></rss>
 """

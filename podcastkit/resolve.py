@@ -11,14 +11,18 @@ import posixpath
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from podcastkit.model import Audio, Chapter, Episode, Person, Show, Transcript
+from podcastkit.model import Audio, Chapter, Episode, Person, Show
 from podcastkit.source import instant
+from podcastkit.timed.chapter_choice import chosen
+from podcastkit.timed.links import linked
 
 if TYPE_CHECKING:
-    from podcastkit.model import ShowPodcasting
+    from collections.abc import Collection
+
+    from podcastkit.model import ShowPodcasting, Transcript
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
@@ -27,14 +31,6 @@ PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 NEAR = dt.timedelta(hours=36)
 """A lock's date this near to what the files say is the same date, told to the minute."""
-
-TRANSCRIPT_TYPES = {
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "json": "application/json",
-    "html": "text/html",
-    "txt": "text/plain",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +151,44 @@ def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(person for person in show if person.role == "host") + source.persons
 
 
-def fitting_chapters(chapters: tuple[Chapter, ...], duration: float | None) -> tuple[Chapter, ...]:
-    """Chapters in order of time, those that begin behind the end of the sound left out."""
-    ordered = sorted(chapters, key=lambda chapter: chapter.start)
-    return tuple(c for c in ordered if duration is None or c.start < duration)
+def chosen_chapters(
+    source: Source, audio: Audio, *, link: str, headings: tuple[Chapter, ...] = ()
+) -> tuple[Chapter, ...]:
+    """The chapters of an episode in order of time (``timed.chapter_choice``).
+
+    Their addresses count from the page ``link``; ``headings`` are those of a timed transcript.
+    """
+    choice = chosen(
+        explicit=source.chapters,
+        audio=audio.chapters,
+        headings=headings,
+        notes=source.notes_chapters,
+        duration=audio.duration,
+    )
+    return tuple(with_addresses(chapter, link) for chapter in choice.chapters)
+
+
+def with_addresses(chapter: Chapter, link: str) -> Chapter:
+    """A chapter whose link and picture are addresses: relative ones count from the page ``link``.
+
+    What is no web address is left out: a player would run ``javascript:`` for a listener.
+    """
+    url, image = _absolute(chapter.url, link), _absolute(chapter.image, link)
+    if (url, image) == (chapter.url, chapter.image):
+        return chapter
+    return replace(chapter, url=url, image=image)
+
+
+def _absolute(written: str | None, base: str) -> str | None:
+    if written is None:
+        return None
+    try:
+        absolute = written.lower().startswith(("https://", "http://"))
+        url = written if absolute else urljoin(base, written.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def show_of(project: Project, *, guid: str, image: str | None) -> Show:
@@ -220,10 +250,7 @@ def episode_of(
 ) -> Episode:
     """One episode with all its facts. Every address below the output folder is worked out here."""
     link = page_link(source, show.link)
-    base = project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
-    chapters = fitting_chapters(
-        source.chapters if source.chapters is not None else audio.chapters, audio.duration
-    )
+    chapters = chosen_chapters(source, audio, link=link)
     return Episode(
         slug=source.slug,
         source=source.path,
@@ -253,18 +280,44 @@ def episode_of(
         license=source.license,
         block=source.block,
         chapters=chapters,
-        chapters_url=base + "chapters.json" if chapters else None,
-        transcripts=tuple(
-            Transcript(
-                url=sidecar.url or f"{base}transcript.{sidecar.suffix}",
-                type=TRANSCRIPT_TYPES[sidecar.suffix],
-                language=show.language,
-                rel="captions" if sidecar.suffix in {"vtt", "srt"} else None,
-            )
-            for sidecar in source.transcripts
-        ),
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+        transcripts=_transcripts(source, project),
         podcasting=source.podcasting,
     )
+
+
+def with_transcripts(
+    episode: Episode,
+    source: Source,
+    project: Project,
+    *,
+    made: Collection[str],
+    headings: tuple[Chapter, ...],
+) -> Episode:
+    """The episode with what is known only when its transcript has been read.
+
+    ``made`` are the formats that are written (``"vtt"``); ``headings`` those of a timed transcript
+    in Markdown, which are its chapters where nothing else says them.
+    """
+    chapters = chosen_chapters(source, episode.audio, link=episode.link, headings=headings)
+    return replace(
+        episode,
+        transcripts=_transcripts(source, project, made),
+        chapters=chapters,
+        chapters_url=f"{_base(source, project)}chapters.json" if chapters else None,
+    )
+
+
+def _transcripts(
+    source: Source, project: Project, made: Collection[str] = ()
+) -> tuple[Transcript, ...]:
+    given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
+    return linked(given, made, base=_base(source, project), language=project.show.language)
+
+
+def _base(source: Source, project: Project) -> str:
+    """The address of an episode's files below the output folder, ending in ``/``."""
+    return project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
 
 
 def _one_line(text: str | None) -> str | None:

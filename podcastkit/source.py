@@ -61,6 +61,9 @@ class Source:
     ``page`` is the permalink's path: it ends in ``/`` where the page is a folder's index. ``link``
     is the address of the page as the author gave it, ``None`` when the permalink says it.
     ``size`` and ``duration`` are the author's own figures, in bytes and seconds.
+    ``chapters`` are those that the author listed, in the front matter or, at ``chapter_lines``, in
+    the file ``chapters_path``; ``notes_chapters`` those of a list of times in the notes, which is
+    looked for where no others were listed, at ``notes_chapter_lines`` of the episode's file.
     ``transcript_text`` is a transcript that lies in a Markdown file of its own. ``unusable`` names
     the things whose value was an error already: they are not missing, too. ``ignore`` has
     codes of rules, each with the reason why it is fine in this file; ``keys`` says where in the
@@ -99,6 +102,10 @@ class Source:
     draft: bool = False
     block: bool = False
     chapters: tuple[Chapter, ...] | None = None
+    chapters_path: str | None = None
+    chapter_lines: tuple[int, ...] = ()
+    notes_chapters: tuple[Chapter, ...] = ()
+    notes_chapter_lines: tuple[int, ...] = ()
     transcripts: tuple[Sidecar, ...] = ()
     transcript_text: Attachment | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -141,7 +148,7 @@ class Reading:
     """What reading one file gave: a source, or why it was skipped; and what is wrong in it.
 
     ``notes`` is the Markdown of the notes, which begins in the file's line ``notes_line``; whoever
-    looks at it drops it.
+    looks at it drops it. ``transcript`` is the Markdown of the transcript, where the file has one.
     """
 
     source: Source | None = None
@@ -149,6 +156,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     notes: str = ""
     notes_line: int = 1
+    transcript: str = ""
+    broken: Source | None = None
 
 
 def instant(moment: Moment, zone: dt.tzinfo, publish_time: dt.time) -> dt.datetime:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.errors import DiskError
+from podcastkit.findings import Problem
 from podcastkit.inputs import current, digest_of
 
 if TYPE_CHECKING:
@@ -51,11 +52,17 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One episode as rendered: ``key`` hashes all it depends on; its item's place in the feed."""
+    """One episode as rendered: ``key`` hashes all it depends on; its item's place in the feed.
+
+    ``files`` are the paths that were made for it, below the output folder; ``problems`` what was
+    found in its texts while they were read.
+    """
 
     key: str
-    offset: int
-    length: int
+    offset: int = 0
+    length: int = 0
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,15 +121,27 @@ class State:
         data = self.load("pieces.json")
         try:
             return str(data["feed"]), {
-                slug: Piece(key=key, offset=offset, length=length)
-                for slug, (key, offset, length) in data["items"].items()
+                slug: Piece(
+                    key=key,
+                    offset=offset,
+                    length=length,
+                    files=tuple(files),
+                    problems=tuple(Problem(**problem) for problem in problems),
+                )
+                for slug, (key, offset, length, files, problems) in data["items"].items()
             }
         except (KeyError, TypeError, ValueError, AttributeError):
             return "", {}
 
     def save_pieces(self, feed: str, pieces: dict[str, Piece]) -> None:
         """Keep where this run's pieces lie in its feed, whose hash is ``feed``."""
-        items = {slug: [piece.key, piece.offset, piece.length] for slug, piece in pieces.items()}
+        items = {
+            slug: [
+                *(piece.key, piece.offset, piece.length, piece.files),
+                [_table(problem) for problem in piece.problems],
+            ]
+            for slug, piece in pieces.items()
+        }
         self.save("pieces.json", {"feed": feed, "items": items})
 
     def unchanged(self, *, options: str, as_of: str) -> dict[str, Any] | None:
@@ -154,6 +173,12 @@ class State:
         root = os.fspath(self.root)
         found = {path: _stat(root, path) for path in paths}
         return {path: stat for path, stat in found.items() if stat is not None}
+
+
+def _table(problem: Problem) -> dict[str, str | int]:
+    """What a problem says; those that are kept have a line, and no key."""
+    values = {name: getattr(problem, name) for name in Problem.__slots__}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _stat(root: str, path: str) -> list[int] | None:

@@ -243,8 +243,8 @@ An episode's persons, value, chat and location take the place of the show's.
 whose size and length are true, it is no part of the archive that subscribers keep, and to begin it
 one word changes: `status`. When it is over, its recording is an episode. A live item may have the
 keys of an episode that are listed last, too, and it needs a page (`link`) or `content_links` for
-people whose app cannot play it. Without a `guid` it gets one of the show's guid and its
-`start`; give it one to move the start of a stream that was announced.
+those whose app cannot play it. Without a `guid` it gets one of the show's guid and its `start`;
+give it one to move the start of a stream that was announced.
 """
 
 _PODCASTING_KEYS = """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import EpisodeView, ShowView, TagView
 from podcastkit.feed.document import prefix_of, values
+from podcastkit.timed.chapter_reading import moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -192,7 +193,18 @@ def episode_view(tree: Tree, item: Element, path: str, show_title: str) -> Episo
         duration=values.seconds(duration.text)[0] if duration else None,
         written_duration=duration,
         texts=_lines(parts, _LINES),
+        simple_chapters=_simple_chapters(tree, parts),
         html=tuple((name, said) for name in _HTML if (said := _first(parts, name)) is not None),
+    )
+
+
+def _simple_chapters(tree: Tree, parts: Children) -> tuple[tuple[Said, float], ...]:
+    """Title and start of each chapter that stands in the item itself."""
+    return tuple(
+        (Said((one.get("title") or "").strip(), one), start)
+        for element in parts.get("psc:chapters", ())
+        for one in tree.children(element).get("psc:chapter", ())
+        if (start := moment(one.get("start") or "")) is not None
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BEFORE = (
     "<rss version='2.0' "
     + " ".join(f"xmlns:{prefix}='{NAMESPACES[prefix]}'"
-               for prefix in ("itunes", "podcast", "atom", "content"))
+               for prefix in ("itunes", "podcast", "atom", "content", "psc"))
     + "><channel>"
 ).encode()  # fmt: skip
 _BEHIND = b"</channel></rss>"

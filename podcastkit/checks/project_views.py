@@ -14,14 +14,16 @@ from podcastkit.checks.views import (
     ShowView,
     TranscriptView,
 )
+from podcastkit.timed.chapter_choice import Origin, chosen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from podcastkit.model import Audio
+    from podcastkit.model import Audio, Chapter
     from podcastkit.project import Project
     from podcastkit.source import Source
+    from podcastkit.timed.turns import ReadableTranscript
 
 _HEARSAY = {"front matter", "feed"}
 
@@ -119,21 +121,71 @@ def episode_view(
 
 
 def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:
-    """The chapters that an episode's author wrote; ``None`` where there are none."""
-    if not source.chapters:
+    """The chapters that an episode's author wrote, in a list or in the notes, or ``None``.
+
+    Those of the notes are given as they are published: in order, and within the sound.
+    """
+    duration = audio.duration if audio else None
+    if source.chapters and source.chapters_path is not None:
+        return _chapters_of(source.chapters_path, source.chapters, source.chapter_lines, duration)
+    if source.chapters:
+        return ChaptersView(
+            path=source.path,
+            spot=("chapters",),
+            all=tuple(
+                (Said(chapter.title, ("chapters", number)), chapter)
+                for number, chapter in enumerate(source.chapters)
+            ),
+            duration=duration,
+        )
+    # The headings of a transcript would come before them, and are known when it is rendered.
+    written = source.body.transcript is not None or source.transcript_text is not None
+    if audio is None or not source.notes_chapters or written:
         return None
-    return ChaptersView(
-        path=source.path,
-        spot=("chapters",),
-        all=tuple(
-            (Said(chapter.title, ("chapters", number)), chapter)
-            for number, chapter in enumerate(source.chapters)
+    choice = chosen(
+        explicit=None, audio=audio.chapters, notes=source.notes_chapters, duration=duration
+    )
+    if choice.origin is not Origin.NOTES:
+        return None
+    # These are in order, and what was left out stood at their end.
+    return _chapters_of(source.path, choice.chapters, source.notes_chapter_lines, duration)
+
+
+def _chapters_of(
+    path: str, chapters: tuple[Chapter, ...], lines: tuple[int, ...], duration: float | None
+) -> ChaptersView:
+    placed = tuple((Said(c.title, line), c) for c, line in zip(chapters, lines, strict=False))
+    return ChaptersView(path=path, spot=lines[0], all=placed, duration=duration)
+
+
+def written_transcript_view(
+    transcript: ReadableTranscript, path: str, *, duration: float | None
+) -> TranscriptView:
+    """A transcript in Markdown. In the place of lines stand the numbers of turns, from 0."""
+    from podcastkit.timed.reading import CueFault, FaultKind
+    from podcastkit.timed.spans import misplaced
+
+    turns = transcript.turns
+    return TranscriptView(
+        path=path,
+        faults=tuple(
+            CueFault(
+                kind=FaultKind.BACKWARDS,
+                line=number,
+                message=f"the time {turns[number].written} contradicts those around it",
+                hint="mend it: captions are made as if it were not there",
+            )
+            for number in misplaced([turn.start for turn in turns])
         ),
-        duration=audio.duration if audio else None,
+        starts=tuple(
+            (number, turn.start) for number, turn in enumerate(turns) if turn.start is not None
+        ),
+        speakers=tuple((number, turn.speaker) for number, turn in enumerate(turns) if turn.speaker),
+        duration=duration,
     )
 
 
-def transcript_view(data: bytes, path: str, duration: float | None) -> TranscriptView:
+def transcript_view(data: bytes, path: str, *, duration: float | None) -> TranscriptView:
     """A transcript file, read."""
     from podcastkit.timed.read import read_transcript
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podcastkit.findings import Problem
+from podcastkit.timed.chapter_choice import Origin, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,32 @@ def check_sound(source: Source, audio: Audio) -> Iterator[Problem]:
         yield _at(source, "PK502",
                   "a chapter in the audio file begins behind the end of the sound, and is left out",
                   "write the chapters into the file again", "episode_url")  # fmt: skip
+    yield from _listed_in_notes(source, audio)
+
+
+def _listed_in_notes(source: Source, audio: Audio) -> Iterator[Problem]:
+    """One warning for all times of the notes that are no chapters, at the first of them."""
+    left_out = chosen(
+        explicit=source.chapters,
+        audio=audio.chapters,
+        notes=source.notes_chapters,
+        duration=audio.duration,
+    ).left_out
+    placed = zip(source.notes_chapters, source.notes_chapter_lines, strict=True)
+    behind = [(c, line) for c, line in placed if (Origin.NOTES, c) in left_out]
+    if not behind:
+        return
+    chapter, line = behind[0]
+    more = f", and so are {len(behind) - 1} more" if len(behind) > 1 else ""
+    yield Problem(
+        code="PK514",
+        path=source.path,
+        line=line,
+        column=1,
+        message=f'the notes list "{chapter.title}" at {_clock(chapter.start)}, behind the end of '
+        f"the sound ({_clock(audio.duration or 0)}), so it is left out of the chapters{more}",
+        hint="mend the time, if it is one of this sound",
+    )
 
 
 def check_varying(sources: Iterable[Source], sounds: Mapping[str, Audio]) -> Iterator[Problem]:

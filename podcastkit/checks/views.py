@@ -6,7 +6,7 @@ The same rules then hold for both. A ``Said`` is ``None`` where nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +64,8 @@ class EpisodeView:
 
     ``name`` is what messages call it. ``duration`` in seconds and ``size`` in bytes, where they
     are known; ``mime`` is the type of the sound as said. ``texts`` are all one-line texts by name,
-    ``html`` those that may hold HTML.
+    ``html`` those that may hold HTML. ``simple_chapters`` are those in the feed itself: titles, and
+    starts in seconds.
     """
 
     path: str
@@ -91,6 +92,7 @@ class EpisodeView:
     written_duration: Said | None = None
     texts: tuple[tuple[str, Said], ...] = ()
     html: tuple[tuple[str, Said], ...] = ()
+    simple_chapters: tuple[tuple[Said, float], ...] = ()
 
     def way(self, toml: str, xml: str) -> str:
         """What to type, where the episode is told: in its file, or in a feed."""
@@ -138,13 +140,28 @@ class ChaptersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptView:
-    """A transcript file as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
+    """A transcript as read. Lines count from 1; ``starts`` and ``duration`` are in seconds."""
 
     path: str
     faults: tuple[CueFault, ...]
     starts: tuple[tuple[int, float], ...] = ()
     speakers: tuple[tuple[int, str], ...] = ()
     duration: float | None = None
+
+
+class Heard(NamedTuple):
+    """Somebody who speaks: in how many episodes, and where first (``Said`` of path and line)."""
+
+    name: str
+    episodes: int
+    first: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesView:
+    """Who speaks in the transcripts of a show and is named by neither show nor episode."""
+
+    heard: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

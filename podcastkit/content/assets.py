@@ -55,6 +55,8 @@ def find_file(inputs: Inputs, project: Project, folder: str, written: str) -> st
 
 def find_local(inputs: Inputs, project: Project, url: str) -> str | None:
     """The file of an ``[audio] local`` folder that is named as the URL's last path segment."""
+    if not project.audio.local:
+        return None
     name = unquote(urlsplit(url).path.rpartition("/")[2])
     if not name or "/" in name or "\0" in name or name in {".", ".."}:
         return None

@@ -26,6 +26,7 @@ _CLASS = re.compile(
 )
 _LONGEST_TAG = 500
 _WORD = "transcript"
+_ANYTHING = re.compile(r"\S")
 
 
 @functools.lru_cache(maxsize=8)
@@ -46,7 +47,8 @@ def split(body: str, headings: tuple[str, ...]) -> tuple[Range, Range | None]:
     for start, end, tag in _candidates(body, headings):
         if _is_element(body, end, tag) if tag else _ends_in_heading(body[:end]):
             begin = start if tag else end
-            rest = (begin, len(body)) if body[begin:].strip() else None
+            # The transcript is an hour of talk: it is looked at, not copied.
+            rest = (begin, len(body)) if _ANYTHING.search(body, begin) else None
             return _notes(body, start), rest
     return _notes(body, len(body)), None
 

@@ -25,19 +25,11 @@ def chapters(value: Any) -> tuple[Chapter, ...]:
 
 
 def from_file(data: bytes, path: str) -> tuple[Chapter, ...]:
-    """The chapters of a file: JSON chapters (podcast namespace, version 1), or YAML or TOML."""
+    """The chapters of a YAML or TOML file, or of the front matter of one in Markdown."""
     value, problems = read_data(data, path)
     if problems:
         raise BadValueError(f"a file that cannot be read: {problems[0].message}", problems[0].hint)
     return chapters(value)
-
-
-def has_version(data: bytes, path: str) -> bool:
-    """Whether a file of JSON chapters says of which version it is; other forms need not."""
-    if not path.endswith(".json"):
-        return True
-    value, _ = read_data(data, path)
-    return not isinstance(value, dict) or isinstance(value.get("version"), str)
 
 
 def _chapter(item: Any, number: int) -> Chapter:
@@ -54,12 +46,14 @@ def _chapter(item: Any, number: int) -> Chapter:
     start, end = one(*_START), one("end", "endTime")
     if start is None:
         raise BadValueError(f"a list whose chapter {number} has no start", 'start = "1:30"')
+    listed = one("toc") is not False
     return Chapter(
         start=seconds(start),
         end=None if end is None else seconds(end),
-        title=text(one("title", "name") or f"Chapter {number}"),
+        title=text(one("title", "name") or (f"Chapter {number}" if listed else "")),
         url=_optional(one("url", "href", "link")),
         image=_optional(one("img", "image")),
+        toc=listed,
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from podcastkit import values
 from podcastkit.content import assets, fields
-from podcastkit.content.chapter_lists import chapters, from_file, has_version
 from podcastkit.source import Attachment, Sidecar
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _NO_ATTACHMENTS = (".md", ".markdown", ".toml", "index.html", "chapters.json")
 _MARKDOWN = ("md", "markdown")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
 
 
@@ -48,30 +48,6 @@ def digest(reader: Reader, path: str | None) -> str | None:
         return None
     reader.inputs.read(path)
     return reader.inputs.digest(path)
-
-
-def chapter_list(reader: Reader) -> tuple[Chapter, ...] | None:
-    """Chapters that the front matter lists, or the file that it names; ``None`` without any."""
-    found = reader.present("chapters", whole=True)
-    if found is None:
-        return None
-    try:
-        if not isinstance(found.value, str):
-            return chapters(found.value)
-        path = reader.file_of(found, found.value)
-        data = reader.inputs.read(path) if path else None
-        if data is not None and path is not None:
-            if not has_version(data, path):
-                reader.problem("PK513", f'the chapters file "{path}" has no version',
-                               'begin it with {"version": "1.2.0", "chapters": [',
-                               found.key or ())  # fmt: skip
-            return from_file(data, path)
-        reader.problem("PK012", f'the chapters file "{found.value}" is not there',
-                       "it is looked for beside the episode, then from the project's folder",
-                       found.key or ())  # fmt: skip
-    except values.BadValueError as error:
-        reader.bad("chapters", found.key, error)
-    return None
 
 
 def transcripts(reader: Reader) -> tuple[tuple[Sidecar, ...], Attachment | None]:
@@ -156,19 +132,47 @@ def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar |
     return None
 
 
-def attachments(reader: Reader, body: str) -> tuple[Attachment, ...]:
+def attachments(
+    reader: Reader, body: str, chapters: tuple[Chapter, ...] = ()
+) -> tuple[Attachment, ...]:
     """The pictures and other files of a bundle that its text names, wherever they stand in it.
 
-    A page without them would show broken pictures; a site generator publishes them itself.
+    What its ``chapters`` name belongs to them; of an episode without a folder, the pictures of
+    chapters that lie beside it. A page without them would show broken pictures; a site generator
+    publishes them itself.
     """
-    if not (reader.place.bundle and reader.project.output.pages):
+    if not reader.project.output.pages:
         return ()
-    found = []
-    for name in _files_below(reader, reader.place.folder):
-        if name in body or quote(name) in body:
-            path = f"{reader.place.folder}/{name}"
-            found.append(Attachment(name=name, path=path, digest=digest(reader, path) or ""))
-    return tuple(found)
+    place = reader.place
+    named = [text for chapter in chapters for text in (chapter.image, chapter.url) if text]
+    if place.bundle:
+        text = "\n".join([body, *named])
+        names = [n for n in _files_below(reader, place.folder) if n in text or quote(n) in text]
+    else:
+        names = sorted({unquote(c.image) for c in chapters if c.image and _is_below(c.image)})
+    paths = [(name, f"{place.folder}/{name}" if place.folder else name) for name in names]
+    return tuple(
+        Attachment(name=name, path=path, digest=digest(reader, path) or "")
+        for name, path in paths
+        if place.bundle or _is_picture(reader, path)
+    )
+
+
+def _is_below(written: str) -> bool:
+    """Whether a text is a path that does not lead up or elsewhere."""
+    path = unquote(written)
+    parts = path.replace("\\", "/").split("/")
+    return not assets.is_url(path) and all(part and part[0] != "." for part in parts)
+
+
+def _is_picture(reader: Reader, path: str) -> bool:
+    if not path.lower().endswith(_PICTURES) or not reader.inputs.is_file(path):
+        return False
+    try:
+        found = assets.find_file(reader.inputs, reader.project, "", path)
+    except values.BadValueError:
+        return False
+    return found == path
 
 
 def _files_below(reader: Reader, folder: str, above: str = "") -> list[str]:

@@ -180,6 +180,8 @@ def _first_part(spec: str) -> str | None:
 def first_of(found: Found) -> Found:
     """Of a list, its first item that is not empty."""
     value, key = found.value, found.key
+    if not isinstance(value, list | tuple):
+        return found
     while isinstance(value, list | tuple):
         index = next(i for i, item in enumerate(value) if not is_empty(item))
         value = value[index]

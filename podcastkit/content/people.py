@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from podcastkit.content import assets, fields
 from podcastkit.content.data_files import read_data
 from podcastkit.model import Person
-from podcastkit.values import BadValueError, is_empty, kind, text
+from podcastkit.values import BadValueError, check_url, is_empty, kind, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +28,11 @@ def persons(value: Any, *, role: str | None, inputs: Inputs, project: Project) -
     """
     for item in value if isinstance(value, list | tuple) else [value]:
         if isinstance(item, dict):
-            yield _from_table(item, role)
+            yield _from_table(item, role, project)
         elif isinstance(item, str) and item.strip():
             found = _looked_up(item.strip(), inputs, project)
             yield (
-                _from_table(found, role)
+                _from_table(found, role, project)
                 if found
                 else Person(name=item.strip(), role=role or "guest")
             )
@@ -41,7 +42,16 @@ def persons(value: Any, *, role: str | None, inputs: Inputs, project: Project) -
             )
 
 
-def _from_table(table: dict[str, Any], role: str | None) -> Person:
+def _address(written: str | None, project: Project) -> str | None:
+    """A URL; a path from the root of the site is one of the show's home page."""
+    if written is None:
+        return None
+    if written.startswith("/"):
+        return urljoin(project.show.link, written)
+    return check_url(written)
+
+
+def _from_table(table: dict[str, Any], role: str | None, project: Project) -> Person:
     name = _first(table, _NAME)
     if name is None:
         raise BadValueError("a person without a name", '{ name = "…", role = "guest" }')
@@ -49,8 +59,8 @@ def _from_table(table: dict[str, Any], role: str | None) -> Person:
         name=name,
         role=(_first(table, ("role",)) or role or "guest").lower(),
         group=(_first(table, ("group",)) or "cast").lower(),
-        url=_first(table, _LINK),
-        image=_first(table, _PICTURE),
+        url=_address(_first(table, _LINK), project),
+        image=_address(_first(table, _PICTURE), project),
     )
 
 

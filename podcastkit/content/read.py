@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import values
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.8
 _LEARNED = ("{slug", "{year", "{month", "{day")
+_DIGITS = re.compile("[0-9]+")
 
 
 def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
@@ -41,16 +44,17 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
         return Reading(problems=(*document.problems, *reader.problems))
     reader.problems += () if document.bare else document.problems
     audio = audio_place(reader, found)
-    source = source_of(reader, document, named, audio) if audio else None
+    source = source_of(reader, document, named, audio or AudioPlace(written=""))
     reader.problems += unused_keys(reader)
-    if source is None:
-        return Reading(problems=tuple(reader.problems))
+    if source is None or audio is None:
+        return Reading(broken=source, problems=tuple(reader.problems))
     start, end = source.body.notes
     return Reading(
         source=source,
         problems=tuple(reader.problems),
         notes=document.body[start:end],
         notes_line=document.body_line + document.body.count("\n", 0, start),
+        transcript=document.body[slice(*(source.body.transcript or (0, 0)))],
     )
 
 
@@ -63,7 +67,7 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
         paths=content.slugify_paths,
         keep_dates=content.paths_keep_dates,
     )
-    digits = "".join(c if c.isdecimal() and c.isascii() else " " for c in place.name).split()
+    digits = _DIGITS.search(place.name)
     names = {
         "page.name": place.name,
         "page.number": digits[0] if digits else "",
@@ -75,7 +79,7 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
         values=document.values or {}, data={}, names=names, extra=content.extra
     )
     templates = (*content.data.values(), *reader.specs("episode_url", AUDIO_KEYS))
-    early = any(hole in template for template in templates for hole in _LEARNED)
+    early = _are_learned_from(templates)
     if early:
         _learn(reader)
     if not content.data:
@@ -88,6 +92,12 @@ def _open_context(reader: Reader, document: front_matter.Document) -> slugs.Name
     if early:
         _learn(reader)
     return named
+
+
+@functools.lru_cache(maxsize=8)
+def _are_learned_from(templates: tuple[str, ...]) -> bool:
+    """Whether one of them needs slug or date. They are the project's, the same for every file."""
+    return any(hole in template for template in templates for hole in _LEARNED)
 
 
 def _learn(reader: Reader) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _LATIN = str.maketrans(
      "Æ": "AE", "Œ": "OE", "Đ": "D", "Ł": "L", "Þ": "Th", "Ð": "D", "ẞ": "SS"}
 )  # fmt: skip
 _FORBIDDEN = set('/\\:*?"<>|')
+_BAD = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE)
 MAX_SLUG_BYTES = 200
 
@@ -110,15 +112,17 @@ def zola_slug(name: str, paths: str) -> str:
     return re.sub(r"-+", "-", ascii_name).strip("-")
 
 
+# A slug is asked about again as a part of its page's path, and the folder with each episode.
+@functools.lru_cache(maxsize=256)
 def fault(slug: str) -> str | None:
     """Why a slug cannot be one, in words that complete "the slug …"; ``None`` when it can."""
     if not slug:
         return "is empty"
     if slug.startswith("."):
         return "begins with a dot"
-    bad = sorted(_FORBIDDEN & set(slug)) or [c for c in slug if ord(c) < 32 or ord(c) == 127]
+    bad = _BAD.findall(slug)
     if bad:
-        return f"holds {bad[0]!r}"
+        return f"holds {min(_FORBIDDEN & set(bad), default=bad[0])!r}"
     if slug != slug.strip() or slug.endswith("."):
         return "begins or ends with a blank or a dot"
     if _DEVICES.fullmatch(slug):

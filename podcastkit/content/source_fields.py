@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup, values
 from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
+from podcastkit.content.chapter_files import listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
@@ -57,7 +59,7 @@ def source_of(
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
     files, transcript_text = companions.transcripts(reader)
-    return Source(
+    source = Source(
         path=reader.place.path,
         slug=slug,
         page=permalinks.page_of(reader, slug, moment or name_moment),
@@ -89,14 +91,29 @@ def source_of(
         license=reader.one("license", _license),
         draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
-        chapters=companions.chapter_list(reader),
         transcripts=files,
         transcript_text=transcript_text,
-        attachments=companions.attachments(reader, document.body),
         podcasting=podcasting.group(reader),
         ignore=ignores(reader),
-        unusable=frozenset(reader.unusable),
         keys=reader.keys,
+    )
+    source = _with_chapters(source, reader, document)
+    return replace(source, unusable=frozenset(reader.unusable))
+
+
+def _with_chapters(source: Source, reader: Reader, document: Document) -> Source:
+    """The source with its chapters, and with the files of a bundle that these or its text name."""
+    written = written_chapters(reader)
+    listed = listed_in_notes(document, source.body.notes) if written.all is None else None
+    shown = written.all or (listed.chapters if listed else ())
+    return replace(
+        source,
+        chapters=written.all,
+        chapters_path=written.path,
+        chapter_lines=written.lines,
+        notes_chapters=listed.chapters if listed else (),
+        notes_chapter_lines=listed.lines if listed else (),
+        attachments=companions.attachments(reader, document.body, shown),
     )
 
 
@@ -188,7 +205,7 @@ def _license(value: Any) -> License:
     if isinstance(value, dict):
         name, url = value.get("name"), value.get("url")
         if isinstance(name, str) and (url is None or isinstance(url, str)):
-            return License(name=name, url=url)
+            return License(name=name, url=url and values.check_url(url))
         raise values.BadValueError("a table without name and url", '{ name = "…", url = "…" }')
     return License(name=values.text(value))
 

@@ -17,9 +17,10 @@ ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+PSC = "http://podlove.org/simple-chapters"
 
 NAMESPACES: Mapping[str, str] = MappingProxyType(
-    {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM, "content": CONTENT},
+    {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM, "content": CONTENT, "psc": PSC},
 )
 """Prefix to namespace, in the order in which the feed declares them."""
 

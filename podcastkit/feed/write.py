@@ -14,7 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from podcastkit.feed import itunes, podcasting20
+from podcastkit.feed import itunes, podcasting20, simple_chapters
 from podcastkit.feed.elements import cdata, lines, one_line
 from podcastkit.feed.extensions import EpisodeTags, InChannel, ShowTags, Undated
 from podcastkit.feed.urls import ascii_url, with_prefix
@@ -54,6 +54,7 @@ def head(show: Show, *, built: datetime | None, description_html: str | None = N
         feed.image(ascii_url(show.image))
     feed.register_extension("itunes", lambda: ShowTags("itunes", itunes.SHOW_TAGS, show))
     feed.register_extension("podcast", lambda: ShowTags("podcast", podcasting20.SHOW_TAGS, show))
+    feed.register_extension("psc", lambda: ShowTags("psc", (), show))
     if built is None:
         feed.register_extension("undated", Undated)
     else:
@@ -93,6 +94,7 @@ def item(
     entry.register_extension("channel", InChannel)
     entry.register_extension("itunes", lambda: EpisodeTags(itunes.EPISODE_TAGS, episode))
     entry.register_extension("podcast", lambda: EpisodeTags(podcasting20.EPISODE_TAGS, episode))
+    entry.register_extension("psc", lambda: EpisodeTags(simple_chapters.EPISODE_TAGS, episode))
     rss = entry.rss_entry().getroottree()
     text: bytes = etree.tostring(rss, pretty_print=True, encoding="UTF-8")
     return text[text.index(b"    <item>") : text.rindex(TAIL)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit.errors import UsageError
 from podcastkit.jobs.busy import run_lock
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
 from podcastkit.jobs.results import COULD_NOT_RUN, findings_from_table, findings_table
 from podcastkit.state import State
 
@@ -137,7 +137,7 @@ def build(
     ``CannotRunError`` where it could not start or the disk refused, and ``UsageError`` for options
     that mean nothing. ``on_progress`` is called with the sounds done and those to do.
     """
-    config = find_project_file(Path.cwd(), Path(options.config) if options.config else None)
+    config = find_project_file(here(), Path(options.config) if options.config else None)
     state = State(config.parent, config.stem)
     if not (options.refresh or options.refresh_all or options.against):
         result = state.unchanged(options=options_key(options), as_of=instant_text(options.as_of))

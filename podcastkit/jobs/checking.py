@@ -1,4 +1,4 @@
-"""The rules over a project's own files: show, episodes, notes, chapters, transcripts, pictures."""
+"""The rules over a project's own files: show, episodes, notes, chapters, pictures."""
 
 from __future__ import annotations
 
@@ -56,27 +56,25 @@ def check_project(
     yield from _pictures(loaded.inputs, project, loaded.sources, profiles)
     due = {source.slug for source in selection.due}
     episodes = []
-    for source in loaded.sources:
-        audio = _known(sounds.get(source.slug))
+    for source in (*loaded.sources, *loaded.broken):
+        audio = known_audio(sounds.get(source.slug))
         episode = views.episode_view(
             source,
             show_title=project.show.title,
             published=selection.dates.get(source.slug),
             audio=audio,
         )
-        if source.slug in due:
+        if source.slug in due and source.audio.written:
             episodes.append(episode)
         yield from check(Subject.EPISODE, episode, profiles)
         chapters = views.chapters_view(source, audio)
         if chapters is not None:
             yield from check(Subject.CHAPTERS, chapters, profiles)
-        if source.transcripts:
-            yield from _transcripts(loaded.inputs, source, audio, profiles)
     feed = FeedView(show=show, episodes=tuple(episodes), as_of=as_of)
     yield from check(Subject.FEED, feed, profiles)
 
 
-def _known(audio: Audio | None) -> Audio | None:
+def known_audio(audio: Audio | None) -> Audio | None:
     """Facts of a sound that somebody has heard, or written down."""
     return None if audio is None or audio.how == "unheard" else audio
 
@@ -97,17 +95,6 @@ def _pictures(
         if data is not None and image not in inputs.too_large:
             view = views.picture_view(path, key, image, data, of_show=path == project.path)
             yield from check(Subject.PICTURE, view, profiles)
-
-
-def _transcripts(
-    inputs: Inputs, source: Source, audio: Audio | None, profiles: Profiles
-) -> Iterator[Problem]:
-    for sidecar in source.transcripts:
-        data = inputs.read(sidecar.path) if sidecar.path else None
-        if data is not None and sidecar.path is not None:
-            duration = audio.duration if audio else None
-            view = views.transcript_view(data, sidecar.path, duration)
-            yield from check(Subject.TRANSCRIPT, view, profiles)
 
 
 def check_notes(

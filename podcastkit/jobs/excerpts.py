@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.errors import ProjectMissingError
 from podcastkit.inputs import MAX_FILE_BYTES
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ def line_reader(
     @functools.lru_cache(maxsize=4)
     def lines_of(path: str) -> list[str]:
         if path in feeds:
-            return _lines(Path.cwd(), path, anywhere=True)
+            return _lines(here(), path, anywhere=True)
         return _lines(root, path) if root is not None else []
 
     def line_of(path: str, line: int) -> str | None:
@@ -54,7 +54,7 @@ def folder_in_repository(config: str | Path | None) -> str:
 
 def _root(config: str | Path | None) -> Path | None:
     try:
-        return find_project_file(Path.cwd(), Path(config) if config else None).parent.resolve()
+        return find_project_file(here(), Path(config) if config else None).parent.resolve()
     except (ProjectMissingError, OSError):
         return None
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from podcastkit.errors import ProjectMissingError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PROJECT_FILE = "podcast.toml"
+
+
+def here() -> Path:
+    """The current folder. Raises ``ProjectMissingError`` when somebody has removed it."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise ProjectMissingError(
+            "the folder you are in is gone: go to the podcast's folder"
+        ) from error
 
 
 def find_project_file(start: Path, named: Path | None) -> Path:

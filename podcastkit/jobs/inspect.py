@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.errors import AudioError, NotAudioError, ProjectMissingError
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
 from podcastkit.jobs.load import load
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT
 from podcastkit.project import AudioSettings
@@ -171,7 +171,7 @@ def _addresses(
 def _settings(config: str | Path | None) -> tuple[AudioSettings, str]:
     """How the project treats hosts, and its home page; without a project, the defaults."""
     try:
-        find_project_file(Path.cwd(), Path(config) if config else None)
+        find_project_file(here(), Path(config) if config else None)
     except ProjectMissingError:
         if config is not None:
             raise

@@ -17,7 +17,8 @@ from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.checking import check_notes, profiles_of
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
+from podcastkit.timed.markdown.glance import glance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from podcastkit.lock import Lock
     from podcastkit.project import Project
     from podcastkit.source import Skipped, Source
+    from podcastkit.timed.markdown.glance import Glance
 
 _SHOW = re.compile(rb"^\s*\[show\]", re.MULTILINE)
 _ZOLA_CONFIG = ("config.toml", "zola.toml")
@@ -33,14 +35,20 @@ _ZOLA_CONFIG = ("config.toml", "zola.toml")
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """A project as read. ``project`` is ``None`` when ``podcast.toml`` itself is unusable."""
+    """A project as read. ``project`` is ``None`` when ``podcast.toml`` itself is unusable.
+
+    ``broken`` are episodes whose sound is nowhere: what else is wrong in them is told, too.
+    ``glances`` are looks at the transcripts in Markdown, by the path of the episode.
+    """
 
     config: Path
     inputs: Inputs
     project: Project | None
     sources: list[Source] = field(default_factory=list)
+    broken: list[Source] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    glances: dict[str, Glance] = field(default_factory=dict)
     lock: Lock | None = None
     lock_path: str = ""
     pages: int = 0
@@ -52,16 +60,20 @@ class Loaded:
 
 
 def load(
-    config: str | Path | None = None, *, profiles: frozenset[str] = frozenset(), hashed: bool = True
+    config: str | Path | None = None,
+    *,
+    profiles: frozenset[str] = frozenset(),
+    hashed: bool = True,
+    glances: bool = False,
 ) -> Loaded:
     """Read a project: ``config``, else the ``podcast.toml`` of this folder or of one above.
 
     What is wrong with it is in ``problems``; ``profiles`` says by whose rules, those of the project
-    where it is empty. Without ``hashed``, nothing can
-    be remembered of this run. Raises ``ProjectMissingError`` where there is none,
-    and ``DiskError`` where a file cannot be read.
+    where it is empty. Without ``hashed``, nothing can be remembered of this run. ``glances`` asks
+    for a look at the transcripts. Raises ``ProjectMissingError`` where there is none, and
+    ``DiskError`` where a file cannot be read.
     """
-    config = find_project_file(Path.cwd(), Path(config) if config is not None else None)
+    config = find_project_file(here(), Path(config) if config is not None else None)
     inputs = Inputs(config.parent, hashed=hashed)
     data = inputs.read(config.name)
     if data is None:
@@ -73,7 +85,7 @@ def load(
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
     _read_lock(loaded)
     if project is not None:
-        _read_sources(loaded, project, profiles_of(project, profiles))
+        _read_sources(loaded, project, profiles_of(project, profiles), glances=glances)
     return loaded
 
 
@@ -85,7 +97,9 @@ def _read_lock(loaded: Loaded) -> None:
         loaded.problems += problems
 
 
-def _read_sources(loaded: Loaded, project: Project, profiles: frozenset[str]) -> None:
+def _read_sources(
+    loaded: Loaded, project: Project, profiles: frozenset[str], *, glances: bool
+) -> None:
     not_these = frozenset({loaded.config.name, *_ZOLA_CONFIG, "pyproject.toml"})
     found = discover(
         loaded.inputs,
@@ -101,6 +115,10 @@ def _read_sources(loaded: Loaded, project: Project, profiles: frozenset[str]) ->
         loaded.problems += check_notes(loaded.inputs, reading, place.folder, profiles)
         if reading.source is not None:
             loaded.sources.append(reading.source)
+            if glances and reading.transcript:
+                loaded.glances[place.path] = glance(reading.transcript)
+        if reading.broken is not None:
+            loaded.broken.append(reading.broken)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
 

@@ -15,6 +15,7 @@ from podcastkit.errors import UsageError
 from podcastkit.jobs import plan, render, sounds, subscribers
 from podcastkit.jobs.build import BuildResult, instant_text, options_key
 from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
+from podcastkit.jobs.checking_transcripts import check_files
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
 from podcastkit.state import RunRecord, engine_key
@@ -78,6 +79,9 @@ class Pipeline:
             as_of=self.options.as_of,
             profiles=profiles_of(project),
         )
+        self.problems += check_files(
+            self.loaded.inputs, self.loaded.sources, self.sounds.audio, profiles_of(project)
+        )
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
         self.problems += oversized(self.loaded)
@@ -100,7 +104,7 @@ class Pipeline:
             return self._result(
                 verdict, feed=feed, publication=None, written=[], code=NOTHING_FOUND
             )
-        return self._publish(project, change, verdict, feed)
+        return self._publish(project, change, feed)
 
     def _check_refresh(self) -> None:
         slugs = {source.slug for source in self.loaded.sources}
@@ -164,7 +168,6 @@ class Pipeline:
         self,
         project: Project,
         change: subscribers.Change,
-        verdict: Verdict,
         feed: str,
     ) -> BuildResult:
         """Stage everything, and rename it into place when nothing stands in the way."""
@@ -184,6 +187,8 @@ class Pipeline:
                 self.problems += [*stage.problems(), *rendered.problems]
                 stage.abort()
                 return self._stopped(self._judge(), feed=feed)
+            self.problems += rendered.remarks
+            verdict = self._judge()
             written = [f"{project.output.folder}/{path}" for path in stage.changes()]
             written += stage.changes_outside()
             if self.options.check:

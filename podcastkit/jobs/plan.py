@@ -90,7 +90,7 @@ def select(
 
 def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
     """What is wrong with the sources, each for itself and all together."""
-    problems: list[Problem] = []
+    problems = [problem for source in loaded.broken for problem in check_source(source)]
     for source in loaded.sources:
         problems += check_source(source)
         link = resolve.page_link(source, project.show.link)

@@ -13,38 +13,28 @@ import posixpath
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from podcastkit import markup
+from podcastkit import markup, resolve
 from podcastkit.checks.own_feed import OwnFeed
-from podcastkit.content import body, front_matter
-from podcastkit.errors import CannotRunError, TemplateFaultError
+from podcastkit.errors import TemplateFaultError
 from podcastkit.feed import write
 from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
 from podcastkit.jobs.checking import profiles_of
 from podcastkit.jobs.plan import Asset, episode_image
+from podcastkit.jobs.texts import texts_of
+from podcastkit.jobs.transcripts import transcripts_of
 from podcastkit.state import Piece, engine_key
 
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication
-    from podcastkit.model import BodyPlace, Episode, Show
+    from podcastkit.model import Episode, Show
     from podcastkit.pages.site import Pages
     from podcastkit.project import Project
     from podcastkit.publication import Stage
     from podcastkit.source import Source
     from podcastkit.state import State
-
-DESCRIPTION_BYTES = 4000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """An episode's body as HTML: notes and transcript for the page, notes for the feed."""
-
-    notes: str
-    transcript: str | None
-    description: str | None
 
 
 @dataclass(kw_only=True)
@@ -67,7 +57,8 @@ class Renderer:
     def key(self, episode: Episode, source: Source) -> str:
         """The hash of all that an episode's item and files depend on."""
         files = (source.transcripts, source.transcript_text, source.attachments)
-        own = (episode, files, source.image_digest, source.summary)
+        # Behind the headings of a transcript stand the notes, and not what the author listed.
+        own = (episode, files, source.image_digest, source.summary, source.chapters is None)
         return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
@@ -75,10 +66,18 @@ class Renderer:
         """All that every episode depends on."""
         output, audio, content = self.project.output, self.project.audio, self.project.content
         templates = self.pages.digest() if self.pages else ""
-        settings = (output.url, output.feed, audio.prefix, audio.copy, content.smart_punctuation)
+        settings = (
+            *(output.url, output.feed, output.transcripts, audio.prefix, audio.copy),
+            *(content.smart_punctuation, sorted(self.profiles)),
+        )
         # A live item that begins changes no episode.
         show = replace(self.publication.show, podcasting=None)
         return repr((self.engine, templates, show, settings))
+
+    @functools.cached_property
+    def profiles(self) -> frozenset[str]:
+        """Whose rules are asked."""
+        return profiles_of(self.project)
 
 
 def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:
@@ -104,11 +103,15 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The hash of the staged feed and its pieces; what is wrong with them, or with a template."""
+    """The hash of the staged feed and its pieces; what is wrong with them, or with a template.
+
+    ``remarks`` tell of the podcaster's own transcripts, and stop nothing.
+    """
 
     feed: str = ""
     pieces: dict[str, Piece] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 def stage_all(
@@ -132,7 +135,13 @@ def stage_all(
                 own_feed=OwnFeed(profiles_of(project), project.validate.ignore),
             )
             feed, pieces = render_all(renderer, stage)
-            return Rendered(feed=feed, pieces=pieces, problems=tuple(renderer.problems))
+            remarks = (problem for piece in pieces.values() for problem in piece.problems)
+            return Rendered(
+                feed=feed,
+                pieces=pieces,
+                problems=tuple(renderer.problems),
+                remarks=tuple(remarks),
+            )
     except TemplateFaultError as error:
         problem = Problem(
             code="PK030",
@@ -173,13 +182,13 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
         for episode in episodes:
             source = publication.sources[episode.slug]
             key = renderer.key(episode, source)
-            item = _kept(renderer, stage, episode, source, key)
-            if item is None:
-                item = _rendered(renderer, stage, episode, source)
+            kept = _kept(renderer, stage, episode, source, key)
+            item, piece = kept or _rendered(renderer, stage, episode, source, key)
+            if kept is None:
                 renderer.problems += renderer.own_feed.check_item(
                     item, source.path, dict(source.ignore)
                 )
-            pieces[episode.slug] = Piece(key=key, offset=offset, length=len(item))
+            pieces[episode.slug] = replace(piece, offset=offset, length=len(item))
             offset += feed.write(item)
         feed.write(write.TAIL)
     if publication.cover is not None:
@@ -203,87 +212,45 @@ def _about(show: Show) -> str | None:
 
 def _kept(
     renderer: Renderer, stage: Stage, episode: Episode, source: Source, key: str
-) -> bytes | None:
+) -> tuple[bytes, Piece] | None:
     """The item of the last run, when nothing it rests on has changed and its files stand."""
     piece = renderer.old.get(episode.slug)
     if piece is None or piece.key != key or renderer.old_feed is None:
         return None
-    if not all(stage.keep(path) for path in targets_of(renderer, episode, source)):
+    assets = [asset.target for asset in assets_of(episode, source, renderer.project)]
+    if not all(stage.keep(path) for path in (*assets, *piece.files)):
         return None
     renderer.old_feed.seek(piece.offset)
-    return renderer.old_feed.read(piece.length)
+    return renderer.old_feed.read(piece.length), piece
 
 
-def targets_of(renderer: Renderer, episode: Episode, source: Source) -> list[str]:
-    """All files of an episode below the output folder."""
-    found = [asset.target for asset in assets_of(episode, source, renderer.project)]
-    if episode.chapters:
-        found.append(episode.folder + "chapters.json")
-    if renderer.pages is not None:
-        found.append(episode.page)
-    return found
-
-
-def _rendered(renderer: Renderer, stage: Stage, episode: Episode, source: Source) -> bytes:
-    show = renderer.publication.show
-    texts = texts_of(
-        renderer.inputs,
-        episode,
-        source,
-        renderer.project,
-        with_transcript=renderer.pages is not None,
+def _rendered(
+    renderer: Renderer, stage: Stage, episode: Episode, source: Source, key: str
+) -> tuple[bytes, Piece]:
+    """Stage an episode's files. Returns its item, and what is remembered of it."""
+    project, show = renderer.project, renderer.publication.show
+    texts = texts_of(renderer.inputs, episode, source, project)
+    made = transcripts_of(
+        renderer.inputs, episode, source, project, texts.transcript, renderer.profiles
     )
-    for asset in assets_of(episode, source, renderer.project):
+    episode = resolve.with_transcripts(
+        episode, source, project, made=tuple(made.files), headings=made.headings
+    )
+    for asset in assets_of(episode, source, project):
         stage.copy(asset.target, renderer.inputs.full(asset.source))
+    files = {f"{episode.folder}transcript.{name}": data for name, data in made.files.items()}
     if episode.chapters:
         from podcastkit.timed import chapters_json
 
-        stage.put(episode.folder + "chapters.json", chapters_json.to_json(episode.chapters))
+        files[f"{episode.folder}chapters.json"] = chapters_json.to_json(episode.chapters)
     if renderer.pages is not None:
         page = renderer.pages.episode_page(show, episode, texts.notes, texts.transcript)
-        stage.put(episode.page, page.encode("utf-8", "replace"))
+        files[episode.page] = page.encode("utf-8", "replace")
+    for path, data in files.items():
+        stage.put(path, data)
     fed = episode
-    if renderer.project.audio.prefix:
-        prefixed = write.with_prefix(episode.enclosure_url, renderer.project.audio.prefix)
+    if project.audio.prefix:
+        prefixed = write.with_prefix(episode.enclosure_url, project.audio.prefix)
         fed = replace(episode, enclosure_url=prefixed)
-    return write.item(fed, notes_html=texts.notes, description_html=texts.description)
-
-
-def texts_of(
-    inputs: Inputs, episode: Episode, source: Source, project: Project, *, with_transcript: bool
-) -> Texts:
-    """An episode's Markdown as HTML, its links resolved against its page."""
-    notes, transcript = _markdown(inputs, episode.body)
-    if source.transcript_text is not None and with_transcript:
-        transcript = _body(inputs, source.transcript_text.path)
-    smart = project.content.smart_punctuation
-    shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
-    html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
-    transcript_html = None
-    if transcript is not None and with_transcript:
-        transcript_html = markup.render(
-            transcript,
-            base=episode.link,
-            smart_punctuation=smart,
-            definitions=markup.reference_lines(notes, used_in=transcript),
-        )
-    description = None
-    if episode.summary:
-        description = markup.simple(
-            markup.render(episode.summary, base=episode.link, smart_punctuation=smart)
-        )
-    elif not source.notes_are_empty:
-        simple = markup.simple(html)
-        description = markup.cut(simple, limit=DESCRIPTION_BYTES, link=episode.link) or None
-    return Texts(notes=html, transcript=transcript_html, description=description)
-
-
-def _markdown(inputs: Inputs, place: BodyPlace) -> tuple[str, str | None]:
-    return body.texts(_body(inputs, place.path), place.notes, place.transcript)
-
-
-def _body(inputs: Inputs, path: str) -> str:
-    data = inputs.read_again(path)
-    if data is None:
-        raise CannotRunError(f"{path} changed while it was read: run again")
-    return front_matter.body_of(data, path)
+    item = write.item(fed, notes_html=texts.notes, description_html=texts.description)
+    return item, Piece(key=key, files=tuple(files), problems=made.problems)

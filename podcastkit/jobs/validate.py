@@ -10,8 +10,7 @@ from podcastkit import resolve
 from podcastkit.checks.registry import judge
 from podcastkit.checks.sounds import check_sound, check_varying
 from podcastkit.errors import UsageError
-from podcastkit.jobs import plan, sounds, subscribers
-from podcastkit.jobs.changed import changed_since
+from podcastkit.jobs import checking_transcripts, plan, sounds, subscribers
 from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
@@ -108,10 +107,13 @@ def validate(
 def _project(
     config: str | Path | None, paths: list[Path], as_of: dt.datetime, options: ValidateOptions
 ) -> ValidationResult:
-    loaded = load(config, profiles=options.profiles, hashed=False)
-    only = [_relative(path, loaded.root) for path in paths]
+    loaded = load(config, profiles=options.profiles, hashed=False, glances=True)
+    named = [_relative(path, loaded.root) for path in paths]
+    only: list[str] = []
     changed = None
     if options.changed_since is not None:
+        from podcastkit.jobs.changed import changed_since
+
         changed = changed_since(options.changed_since, loaded.root)
         # What the settings say may be felt in any episode.
         everything = loaded.config.name in changed or loaded.lock_path in changed
@@ -121,14 +123,19 @@ def _project(
         problems += _problems(loaded, loaded.project, as_of, options)
     verdict = judge(
         problems,
-        ignores=ignores_of(loaded, unused=not only and not options.profiles),
+        ignores=ignores_of(loaded, unused=not (named or only or options.profiles)),
         locate=locator(loaded.root),
     )
-    findings = tuple(f for f in verdict.findings if not only or _below(f.place.path, only))
+    told = [places for places in (named, only) if places]
+    findings = tuple(
+        f for f in verdict.findings if all(_below(f.place.path, places) for places in told)
+    )
     skipped = tuple({"path": skip.path, "reason": skip.reason} for skip in loaded.skipped)
-    sources = [s.path for s in loaded.sources if not only or _below(s.path, only)]
-    checked = len(sources) if only else loaded.pages - len(skipped)
-    found = checked or (changed is not None and loaded.sources)
+    sources = [s.path for s in loaded.sources if all(_below(s.path, places) for places in told)]
+    checked = len(sources) if told else loaded.pages - len(skipped)
+    # Who names a file that is no episode (podcast.toml, the lock, a cover) has named something.
+    asked = changed is not None or any((loaded.root / path).is_file() for path in named)
+    found = checked or (asked and loaded.sources)
     return ValidationResult(
         findings=findings,
         checked=checked,
@@ -164,6 +171,7 @@ def _problems(
     problems += check_project(
         loaded, project, selection, assumed.audio, as_of=as_of, profiles=profiles
     )
+    problems += checking_transcripts.check_all(loaded, project, assumed.audio, profiles)
     problems += _known_sounds(selection, assumed.audio)
     publication = plan.plan(loaded, project, selection, matching.entries, assumed)
     problems += publication.problems

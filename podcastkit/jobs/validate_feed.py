@@ -11,7 +11,7 @@ from podcastkit.errors import CannotRunError, DiskError, FetchError, ProjectMiss
 from podcastkit.feed.document import MAX_BYTES, parse, read
 from podcastkit.findings import Severity
 from podcastkit.jobs.checking import ignores_of, profiles_of
-from podcastkit.jobs.find import find_project_file
+from podcastkit.jobs.find import find_project_file, here
 from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.results import NOTHING_FOUND
 from podcastkit.jobs.validate import ValidateOptions, ValidationResult, exit_code
@@ -42,7 +42,7 @@ def validate_feeds(
         document = parse(data, name)
         feed = read(document)
         own = _own_project(name, config)
-        locate = locator(own.root if own else Path.cwd())
+        locate = locator(own.root if own else here())
         profiles = (
             frozenset({"rss"})
             if options.plain
@@ -96,7 +96,7 @@ def _bytes_of(name: str, options: ValidateOptions) -> tuple[bytes, str | None]:
 def _own_project(name: str, config: str | Path | None) -> Loaded | None:
     """The project whose output this feed is, if it is one's."""
     try:
-        found = find_project_file(Path.cwd(), Path(config) if config is not None else None)
+        found = find_project_file(here(), Path(config) if config is not None else None)
     except ProjectMissingError:
         if config is not None:
             raise

@@ -119,13 +119,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A named part of the sound. ``start`` and ``end`` in seconds from its beginning."""
+    """A named part of the sound. ``start`` and ``end`` in seconds from its beginning.
+
+    One that is not in the table of contents (``toc``) only shows its picture and link.
+    """
 
     start: float
     title: str
     end: float | None = None
     url: str | None = None
     image: str | None = None
+    toc: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

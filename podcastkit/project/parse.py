@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from dataclasses import replace
 from functools import cache
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Category, Funding, License, Owner, ShowPodcasting
+from podcastkit.model import Funding, License, Owner, ShowPodcasting
 from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
+from podcastkit.project.addresses import wrong_addresses
+from podcastkit.project.parts import category_of, time_of
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -156,6 +157,9 @@ class _Parser:
                 written[name] = ""
                 unusable.add(name)
         owner, funding = self.get("show", "owner"), self.get("show", "funding", [])
+        for key, url in wrong_addresses(self._section("show")):
+            message = f'{".".join(map(str, key[:2]))} has "{url}", which is no URL'
+            self.problem("PK005", key, message, "it begins with https://")
         return ShowSettings(
             title=written["title"],
             description=written["description"],
@@ -166,7 +170,7 @@ class _Parser:
             guid=self.get("show", "guid"),
             author=self.get("show", "author"),
             owner=Owner(name=owner["name"], email=owner.get("email")) if owner else None,
-            categories=tuple(_category(text) for text in self.get("show", "categories", [])),
+            categories=tuple(category_of(text) for text in self.get("show", "categories", [])),
             explicit=self.get("show", "explicit", False),
             type=self.get("show", "type", "episodic"),
             subtitle=self.get("show", "subtitle"),
@@ -221,7 +225,7 @@ class _Parser:
             episodes=tuple(self._inside("content", "episodes", item) for item in folders),
             permalink=self._permalink(defaults),
             timezone=self._timezone(defaults),
-            publish_time=_time(self.get("content", "publish_time", "00:00")),
+            publish_time=time_of(self.get("content", "publish_time", "00:00")),
             transcript_headings=headings,
             data=dict(self.get("content", "data", {})),
             people=_listed(self.get("content", "people")),
@@ -334,17 +338,7 @@ def _listed(value: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (str(value),)
 
 
-def _category(text: str) -> Category:
-    name, _, sub = text.partition(">")
-    return Category(name=name.strip(), sub=sub.strip() or None)
-
-
 def _license(value: Any) -> License | None:
     if isinstance(value, dict):
         return License(name=value["name"], url=value.get("url"))
     return License(name=value) if value else None
-
-
-def _time(text: str) -> dt.time:
-    hours, minutes, seconds = (int(part) for part in f"{text}:0".split(":")[:3])
-    return dt.time(hours, minutes, seconds)

@@ -52,7 +52,7 @@ def cues_of(
     segments: list[Any], name: str | None, text: str, keys: Keys, faults: Faults
 ) -> Iterator[tuple[int, Cue]]:
     """The cues of ``segments``, the list under the key ``name`` of the document, or all of it."""
-    lines = _lines(text, name)
+    lines = lines_of(text, name)
     line = 1
     for segment in segments:
         if isinstance(segment, dict | list):
@@ -123,7 +123,7 @@ def _from_text(value: str) -> float | None:
     return seconds(value)
 
 
-def _lines(text: str, name: str | None) -> Iterator[int]:
+def lines_of(text: str, name: str | None) -> Iterator[int]:
     """The line of each object or list in a list of the document, in their order."""
     begin = text.index("{" if name else "[") + 1
     depth = 1  # how many are open around the token

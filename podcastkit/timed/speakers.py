@@ -35,6 +35,11 @@ def split_name(text: str) -> tuple[str | None, str]:
     return (name, text[found.end() :]) if name else (None, text)
 
 
+def is_name(written: str) -> bool:
+    """Whether a text may be a name: few words, and but for particles none in small letters."""
+    return _name(written) is not None
+
+
 @lru_cache(maxsize=1000)
 def _name(written: str) -> str | None:
     words = written.split()

@@ -62,6 +62,8 @@ def test_zola_paths_off_keeps_the_name_as_it_is() -> None:
         ("con", "device"),
         ("LPT1.txt", "device"),
         ("a\x00b", "holds"),
+        ("a\x7f\x01b", r"holds '\x7f'"),
+        ("\x01a:b/c", "holds '/'"),
         ("end.", "ends"),
         ("x" * 300, "longer"),
         ("\ud800", "character"),

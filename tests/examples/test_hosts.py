@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from podcastkit.resolve import TRANSCRIPT_TYPES
+from podcastkit.timed.links import TRANSCRIPT_TYPES
 from tests.examples.files import EXAMPLES, ROOT
 
 TYPES = {

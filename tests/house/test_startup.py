@@ -66,6 +66,15 @@ def test_a_run_that_changes_nothing_imports_nothing_heavy(project: Project) -> N
     assert heavy(imported(["feed"], project.root)) == []
 
 
+def test_checking_files_imports_nothing_that_only_feeds_and_pages_need(project: Project) -> None:
+    """Not even git's module, which is for ``--changed-since``."""
+    project.episode(1)
+    names = imported(["validate"], project.root)
+    assert "tomli" in names
+    unwanted = {"requests", "feedgen", "lxml", "jinja2", "rich", "PIL", "filelock", "yaml"}
+    assert (unwanted | {"subprocess"}) & names == set()
+
+
 def test_yaml_is_imported_for_a_file_in_yaml_alone(project: Project) -> None:
     project.episode(1)
     assert "yaml" not in imported(["feed"], project.root)

@@ -212,11 +212,15 @@ def test_pages_that_are_files_keep_their_own_files_apart(project: Project) -> No
     ran = project.feed()
     assert (ran.exit, ran.codes) == (0, [])
     names = sorted(name for name in project.tree() if name.startswith("feed/2026/"))
+    transcripts = [f"transcript.{suffix}" for suffix in ("html", "json", "srt", "txt", "vtt")]
     assert names == [
-        "feed/2026/n1.html", "feed/2026/n1/s.mp3", "feed/2026/n1/transcript.vtt",
-        "feed/2026/n2.html", "feed/2026/n2/s.mp3", "feed/2026/n2/transcript.vtt",
-        "feed/2026/p1.png", "feed/2026/p2.png",
-    ]  # fmt: skip
+        "feed/2026/n1.html",
+        *(f"feed/2026/n1/{name}" for name in ("s.mp3", *transcripts)),
+        "feed/2026/n2.html",
+        *(f"feed/2026/n2/{name}" for name in ("s.mp3", *transcripts)),
+        "feed/2026/p1.png",
+        "feed/2026/p2.png",
+    ]
     feed = feedparser.parse(project.read("feed/feed.xml"))
     assert [(entry.link, entry.enclosures[0].href) for entry in feed.entries] == [
         ("https://a.example/2026/n2.html", "https://a.example/2026/n2/s.mp3"),

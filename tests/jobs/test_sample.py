@@ -102,7 +102,8 @@ def test_the_podcasting_2_tags_have_the_models_values(show: Show, episodes: list
     assert [p.text for p in channel.findall(f"{PODCAST}person")] == [p.name for p in show.persons]
     for item, episode in zip(channel.findall("item"), episodes, strict=True):
         found = [(t.get("url"), t.get("type")) for t in item.findall(f"{PODCAST}transcript")]
-        assert found == [(t.url, t.type) for t in episode.transcripts]
+        # Others are made of what these, or the Markdown, say.
+        assert set(found) >= {(t.url, t.type) for t in episode.transcripts}
         chapters = item.find(f"{PODCAST}chapters")
         assert (chapters is not None) is bool(episode.chapters)
         if chapters is None:

@@ -18,6 +18,7 @@ from podcastkit.project import (
     ValidateSettings,
 )
 from podcastkit.source import AudioPlace, Moment, Source
+from podcastkit.timed.chapter_choice import Origin, chosen
 
 DAY = dt.date(2026, 3, 29)
 UTC = dt.timedelta()
@@ -151,8 +152,64 @@ def test_chapters_behind_the_end_are_left_out_and_the_rest_is_in_order() -> None
         Chapter(start=0, title="A"),
         Chapter(start=9, title="C"),
     )
-    assert resolve.fitting_chapters(chapters, 8.5) == (chapters[1], chapters[0])
-    assert len(resolve.fitting_chapters(chapters, None)) == 3
+    found = chosen(explicit=chapters, duration=8.5)
+    assert found.chapters == (chapters[1], chapters[0])
+    assert found.left_out == ((Origin.WRITTEN, chapters[2]),)
+    assert len(chosen(explicit=chapters, duration=None).chapters) == 3
+
+
+A, B, C, D = (Chapter(start=0, title=name) for name in "ABCD")
+LATE = Chapter(start=99, title="late")
+
+
+@pytest.mark.parametrize(
+    ("explicit", "audio", "headings", "notes", "chapters", "origin"),
+    [
+        ((A,), (B,), (C,), (D,), (A,), Origin.WRITTEN),
+        (None, (B,), (C,), (D,), (B,), Origin.AUDIO),
+        (None, (), (C,), (D,), (C,), Origin.HEADINGS),
+        (None, (), (), (D,), (D,), Origin.NOTES),
+        (None, (), (), (), (), None),
+        # An empty list is the author's word, too.
+        ((), (B,), (C,), (D,), (), None),
+        # What has nothing within the sound does not hide what has.
+        (None, (LATE,), (), (D, LATE), (D,), Origin.NOTES),
+        # What was written by hand is not replaced, though none of it can be reached.
+        ((LATE,), (B,), (), (), (), None),
+    ],
+)
+def test_chapters_come_from_the_first_that_has_some(
+    explicit: tuple[Chapter, ...] | None,
+    audio: tuple[Chapter, ...],
+    headings: tuple[Chapter, ...],
+    notes: tuple[Chapter, ...],
+    chapters: tuple[Chapter, ...],
+    origin: Origin | None,
+) -> None:
+    found = chosen(explicit=explicit, audio=audio, headings=headings, notes=notes, duration=10.0)
+    assert (found.chapters, found.origin) == (chapters, origin)
+
+
+@pytest.mark.parametrize(
+    ("written", "absolute"),
+    [
+        ("pic one.jpg", "https://example.org/e/1/pic one.jpg"),
+        ("/a.png", "https://example.org/a.png"),
+        ("#more", "https://example.org/e/1/#more"),
+        ("https://b.example/?", "https://b.example/?"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("https://", None),
+        ("http://[", None),
+    ],
+)
+def test_links_and_pictures_of_chapters_are_web_addresses(
+    written: str, absolute: str | None
+) -> None:
+    """Relative ones count from the episode's page; what a player must not open is left out."""
+    chapter = Chapter(start=0, title="A", url=written, image=written)
+    found = resolve.with_addresses(chapter, "https://example.org/e/1/")
+    assert (found.url, found.image) == (absolute, absolute)
 
 
 def test_the_authors_figures_stand_in_only_with_a_size() -> None:

@@ -13,12 +13,14 @@ from podcastkit.checks.rules import (
     hosts,
     html,
     notes,
+    people,
     podcasting20_channel,
     podcasting20_episode,
     podcasting20_value,
     show_required,
     show_terms,
     show_texts,
+    simple_chapters,
     sounds,
     structure,
     subscribers,
@@ -27,9 +29,9 @@ from podcastkit.checks.rules import (
 )
 
 _MODULES = (
-    artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, notes,
+    artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, notes, people,
     podcasting20_channel, podcasting20_episode, podcasting20_value, show_required, show_terms,
-    show_texts, sounds, structure, subscribers, timed, timed_told,
+    show_texts, simple_chapters, sounds, structure, subscribers, timed, timed_told,
 )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def begin_late(chapters: ChaptersView) -> Iterator[Fault]:
     first = min(chapters.all, key=lambda pair: pair[1].start, default=None)
     if first is not None and first[1].start > _LATE / 4:
         yield Fault(first[0].spot, f"the first chapter begins at {clock(first[1].start)}",
-                    'begin with { start = 0, title = "…" }')  # fmt: skip
+                    "begin with one at 0:00")  # fmt: skip
 
 
 @rule(

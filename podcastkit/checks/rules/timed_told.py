@@ -25,11 +25,35 @@ RULES: tuple[Rule, ...] = (
         "chapters-file-invalid",
         _E,
         """
-        A file of JSON chapters has no version.
+        A file of chapters cannot be read as what it is, or one of JSON has no version.
 
-        Apps read the form that the version names.
+        It is JSON chapters, Podlove Simple Chapters, labels as Audacity exports them, or lines with
+        a time and a title. What cannot be read is left out of the chapters.
+
+        Bad as one.chapters.txt::
+
+            0:00 Hello
+            The long way home
+
+        Good as one.chapters.txt::
+
+            0:00 Hello
+            0:03 The long way home
         """,
-        by="content.companions",
-        source="Podcast namespace: JSON chapters 1.2",
+        by="content.chapter_files",
+        source="Podcast namespace: JSON chapters 1.2; Podlove Simple Chapters 1.2",
+    ),
+    told(
+        "PK514",
+        "notes-chapter-past-end",
+        _W,
+        """
+        A list of times in the notes has one behind the end of the sound.
+
+        The chapters of an episode that has no others are those that its notes list. A time that is
+        never reached is left out of them.
+        """,
+        by="checks.sounds",
+        source="Apple, chapters: inside the duration",
     ),
 )

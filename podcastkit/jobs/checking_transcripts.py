@@ -1,0 +1,176 @@
+"""The rules over transcripts: files, Markdown, and who speaks in all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from podcastkit.checks import project_views as views
+from podcastkit.checks.rule import Said, Subject
+from podcastkit.checks.run import check
+from podcastkit.checks.views import Heard, VoicesView
+from podcastkit.content import front_matter
+from podcastkit.jobs.checking import known_audio
+from podcastkit.timed.markdown.glance import glance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from podcastkit.checks.run import Profiles
+    from podcastkit.checks.views import TranscriptView
+    from podcastkit.findings import Problem
+    from podcastkit.inputs import Inputs
+    from podcastkit.jobs.load import Loaded
+    from podcastkit.model import Audio, Person
+    from podcastkit.project import Project
+    from podcastkit.source import Source
+    from podcastkit.timed.markdown.glance import Glance
+    from podcastkit.timed.turns import ReadableTranscript
+
+
+class _Voice(NamedTuple):
+    """Somebody who seems to speak in an episode; ``place`` is ``None`` until it was looked for."""
+
+    source: Source
+    name: str
+    place: Said | None
+
+
+_AT_THE_END = 2.0
+"""Seconds by which a time may be behind the end of the sound without a word about it."""
+
+
+def check_files(
+    inputs: Inputs, sources: Sequence[Source], sounds: Mapping[str, Audio], profiles: Profiles
+) -> Iterator[Problem]:
+    """The rules of transcript files, for all episodes."""
+    for source in sources:
+        for view in _file_views(inputs, source, known_audio(sounds.get(source.slug))):
+            yield from check(Subject.TRANSCRIPT, view, profiles)
+
+
+def check_written(
+    inputs: Inputs,
+    source: Source,
+    written: ReadableTranscript,
+    duration: float | None,
+    profiles: Profiles,
+) -> Iterator[Problem]:
+    """The same for a transcript in Markdown, at its lines. ``duration`` in seconds."""
+    view = views.written_transcript_view(written, source.path, duration=duration)
+    found = list(check(Subject.TRANSCRIPT, view, profiles))
+    if found:
+        # Rules are told the turns by number: in which line one begins is asked only now.
+        path, lines = _lines(inputs, source, written)
+        for problem in found:
+            yield replace(problem, path=path, line=lines[problem.line or 0])
+
+
+def check_all(
+    loaded: Loaded, project: Project, sounds: Mapping[str, Audio], profiles: Profiles
+) -> Iterator[Problem]:
+    """All of it without rendering: Markdown is read only where a look at it is suspicious."""
+    voices: dict[str, list[_Voice]] = defaultdict(list)
+    for source in loaded.sources:
+        audio = known_audio(sounds.get(source.slug))
+        heard: dict[str, _Voice] = {}
+        for view in _file_views(loaded.inputs, source, audio):
+            yield from check(Subject.TRANSCRIPT, view, profiles)
+            for at, name in view.speakers:
+                heard.setdefault(name.casefold(), _Voice(source, name, Said(view.path, at)))
+        look = _glance(loaded, source)
+        if look is not None:
+            duration = audio.duration if audio else None
+            if _is_suspicious(look, duration):
+                written = _read(loaded.inputs, source, project)
+                if written is not None:
+                    yield from check_written(loaded.inputs, source, written, duration, profiles)
+            for name in look.names:
+                heard.setdefault(name.casefold(), _Voice(source, name, None))
+        for name, voice in heard.items():
+            voices[name].append(voice)
+    yield from _check_voices(loaded, project, voices, profiles)
+
+
+def _file_views(inputs: Inputs, source: Source, audio: Audio | None) -> Iterator[TranscriptView]:
+    for sidecar in source.transcripts:
+        data = inputs.read(sidecar.path) if sidecar.path else None
+        if data is not None and sidecar.path is not None:
+            yield views.transcript_view(
+                data, sidecar.path, duration=audio.duration if audio else None
+            )
+
+
+def _glance(loaded: Loaded, source: Source) -> Glance | None:
+    if source.transcript_text is None:
+        return loaded.glances.get(source.path)
+    data = loaded.inputs.read(source.transcript_text.path)
+    return glance(front_matter.body_of(data, source.transcript_text.path)) if data else None
+
+
+def _is_suspicious(look: Glance, duration: float | None) -> bool:
+    if not look.ascends:
+        return True
+    if duration is not None and look.last is not None and look.last > duration + _AT_THE_END:
+        return True
+    import difflib
+
+    return any(
+        difflib.get_close_matches(name, look.names[number + 1 :], 1, 0.8)
+        for number, name in enumerate(look.names)
+    )
+
+
+def _check_voices(
+    loaded: Loaded,
+    project: Project,
+    voices: Mapping[str, list[_Voice]],
+    profiles: Profiles,
+) -> Iterator[Problem]:
+    """Who speaks and is not named. A name in Markdown counts when the reader finds it, too."""
+    hosts = _names(project.show.persons)
+    heard = []
+    for name, spoken in voices.items():
+        unnamed = [one for one in spoken if name not in hosts | _names(one.source.persons)]
+        first = unnamed[0] if unnamed else None
+        if first and first.place is None:
+            first = _found(loaded, project, first)
+        if first and first.place:
+            heard.append(Heard(first.name, len(unnamed), first.place))
+    yield from check(Subject.VOICES, VoicesView(heard=tuple(heard)), profiles)
+
+
+def _names(persons: Iterable[Person]) -> set[str]:
+    """The names, whole and each part of them, without case: a transcript may say *Ada* alone."""
+    whole = [person.name.casefold() for person in persons]
+    return {word for name in whole for word in (name, *name.split())}
+
+
+def _found(loaded: Loaded, project: Project, voice: _Voice) -> _Voice | None:
+    """The place where somebody first speaks in a transcript in Markdown."""
+    written = _read(loaded.inputs, voice.source, project)
+    for number, turn in enumerate(written.turns if written else ()):
+        if written and turn.speaker and turn.speaker.casefold() == voice.name.casefold():
+            path, lines = _lines(loaded.inputs, voice.source, written)
+            return _Voice(voice.source, turn.speaker, Said(path, lines[number]))
+    return None
+
+
+def _read(inputs: Inputs, source: Source, project: Project) -> ReadableTranscript | None:
+    from podcastkit.jobs.texts import transcript_html
+    from podcastkit.timed.markdown import read_markdown
+
+    html = transcript_html(inputs, source, "", project)
+    return read_markdown(html) if html else None
+
+
+def _lines(inputs: Inputs, source: Source, written: ReadableTranscript) -> tuple[str, list[int]]:
+    """The file of a transcript in Markdown, and the line in which each turn begins."""
+    from podcastkit.timed.places import lines_of
+
+    path = source.transcript_text.path if source.transcript_text else source.path
+    document = front_matter.parse(inputs.read_again(path) or b"", path)
+    begin = 0 if source.transcript_text else (source.body.transcript or (0, 0))[0]
+    first = document.body_line + document.body.count("\n", 0, begin)
+    return path, lines_of(written.turns, document.body[begin:], first)

@@ -1,0 +1,83 @@
+"""An episode's body as HTML: read again, rendered, and dropped by whoever asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podcastkit import markup
+from podcastkit.content import body, front_matter
+from podcastkit.errors import CannotRunError
+
+if TYPE_CHECKING:
+    from podcastkit.inputs import Inputs
+    from podcastkit.model import Episode
+    from podcastkit.project import Project
+    from podcastkit.source import Source
+
+DESCRIPTION_BYTES = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Notes and transcript as safe HTML, and the notes as the feed's simple description."""
+
+    notes: str
+    transcript: str | None
+    description: str | None
+
+
+def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project) -> Texts:
+    """An episode's Markdown as HTML, its links resolved against its page."""
+    notes, transcript = _markdown(inputs, source)
+    smart = project.content.smart_punctuation
+    shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
+    html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
+    description = None
+    if episode.summary:
+        description = markup.simple(
+            markup.render(episode.summary, base=episode.link, smart_punctuation=smart)
+        )
+    elif not source.notes_are_empty:
+        simple = markup.simple(html)
+        description = markup.cut(simple, limit=DESCRIPTION_BYTES, link=episode.link) or None
+    return Texts(
+        notes=html,
+        transcript=_transcript_html(notes, transcript, episode.link, project),
+        description=description,
+    )
+
+
+def transcript_html(inputs: Inputs, source: Source, link: str, project: Project) -> str | None:
+    """The transcript alone; ``None`` where none is written in Markdown. ``link`` is the page's."""
+    notes, transcript = _markdown(inputs, source)
+    return _transcript_html(notes, transcript, link, project)
+
+
+def _transcript_html(notes: str, transcript: str | None, link: str, project: Project) -> str | None:
+    if transcript is None:
+        return None
+    return markup.render(
+        transcript,
+        base=link,
+        smart_punctuation=project.content.smart_punctuation,
+        definitions=markup.reference_lines(notes, used_in=transcript),
+        keep_unknown_tags=True,
+    )
+
+
+def _markdown(inputs: Inputs, source: Source) -> tuple[str, str | None]:
+    """The notes and the transcript; one in a file of its own takes the place of the body's."""
+    notes, transcript = body.texts(
+        _body(inputs, source.path), source.body.notes, source.body.transcript
+    )
+    if source.transcript_text is not None:
+        transcript = _body(inputs, source.transcript_text.path)
+    return notes, transcript
+
+
+def _body(inputs: Inputs, path: str) -> str:
+    data = inputs.read_again(path)
+    if data is None:
+        raise CannotRunError(f"{path} changed while it was read: run again")
+    return front_matter.body_of(data, path)

@@ -1,0 +1,78 @@
+"""What is made of an episode's transcript: the formats it lacks, chapters, and remarks on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podcastkit.jobs.checking_transcripts import check_written
+from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
+from podcastkit.timed.markdown import read_markdown
+from podcastkit.timed.read import read_transcript
+
+if TYPE_CHECKING:
+    from podcastkit.checks.run import Profiles
+    from podcastkit.findings import Problem
+    from podcastkit.inputs import Inputs
+    from podcastkit.model import Chapter, Cue, Episode
+    from podcastkit.project import Project
+    from podcastkit.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcripts:
+    """Files by suffix, the headings as chapters, and what is wrong in the Markdown."""
+
+    files: dict[str, bytes]
+    headings: tuple[Chapter, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def transcripts_of(
+    inputs: Inputs,
+    episode: Episode,
+    source: Source,
+    project: Project,
+    transcript_html: str | None,
+    profiles: Profiles,
+) -> Transcripts:
+    """Make what ``[output] transcripts`` asks for and no file gives.
+
+    ``transcript_html`` is the safe HTML of the transcript in Markdown, where there is one.
+    """
+    duration = episode.audio.duration
+    given = {sidecar.suffix for sidecar in source.transcripts}
+    wanted = [suffix for suffix in project.output.transcripts if suffix not in given]
+    written = None
+    if transcript_html and (wanted or "<h" in transcript_html):
+        written = read_markdown(transcript_html)
+    if written is not None and is_announced(written, duration):
+        written = None
+    material = Material(
+        written=written,
+        cues=_cues(inputs, source) if wanted else (),
+        duration=duration,
+        title=episode.title,
+        language=project.show.language,
+    )
+    return Transcripts(
+        files=made_of(material, wanted) if wanted else {},
+        headings=heading_chapters(written, duration) if written else (),
+        problems=tuple(check_written(inputs, source, written, duration, profiles))
+        if written
+        else (),
+    )
+
+
+def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
+    """The cues of the first transcript file that tells times, else of the first there is."""
+    found: tuple[Cue, ...] = ()
+    for sidecar in source.transcripts:
+        data = inputs.read_again(sidecar.path) if sidecar.path else None
+        if data is None:
+            continue
+        cues = read_transcript(data.decode("utf-8-sig", "replace"), sidecar.suffix).cues
+        if any(cue.start is not None for cue in cues):
+            return cues
+        found = found or cues
+    return found

@@ -1,0 +1,77 @@
+"""Which of the names that lines seem to begin with are those of speakers.
+
+Any sentence may begin with something that looks like one (*Remember: …*). So a name counts by how
+it is set off, how often it comes, and what the rest of the transcript does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from podcastkit.timed.markdown.labels import Style
+from podcastkit.timed.speakers import is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from podcastkit.timed.markdown.labels import Label
+
+_BEFORE_WORDS = frozenset({Style.MARKED_COLON, Style.MARKED, Style.COLON})
+_TOLD = frozenset({Style.MARKED_COLON, Style.NAME_TIME})
+# What stands before a remark on the transcript itself, in bold and with a colon as names are.
+_REMARKS = frozenset(
+    {"correction", "credits", "disclaimer", "editor's note", "links", "music", "note", "notes",
+     "summary", "transcript", "update", "warning"}
+)  # fmt: skip
+_LONGEST_NAME = 6
+_SELDOM = 0.05
+"""What comes more seldom than this, beside who speaks most, is a word and no name."""
+
+
+class Names:
+    """The speakers of a transcript: whether a label names one, and how the name is written."""
+
+    def __init__(self, labels: Sequence[Label]) -> None:
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        styles: dict[str, Counter[Style]] = defaultdict(Counter)
+        timed: Counter[str] = Counter()
+        for label in labels:
+            if label.name is None or label.style is None:
+                continue
+            key = label.name.casefold()
+            written[key][label.name] += 1
+            styles[key][label.style] += 1
+            timed[key] += label.time is not None and label.style in _BEFORE_WORDS
+        total: Counter[Style] = sum(styles.values(), Counter())
+        self._in_bold = total[Style.MARKED_COLON] > total[Style.COLON]
+        self._most = max((count.total() for count in styles.values()), default=0)
+        self._shown = {
+            key: name
+            for key, name in ((key, _as_shown(forms)) for key, forms in written.items())
+            if self._speaks(name, styles[key], timed=bool(timed[key]))
+        }
+
+    def of(self, label: Label) -> str | None:
+        """The speaker whom a label names; ``None`` when it names nobody."""
+        return self._shown.get(label.name.casefold()) if label.name else None
+
+    def _speaks(self, name: str, styles: Counter[Style], *, timed: bool) -> bool:
+        """Whether a name is a speaker's."""
+        count = styles.total()
+        if len(name.split()) > _LONGEST_NAME or name.casefold() in _REMARKS:
+            return False
+        if timed or not styles.keys().isdisjoint(_TOLD):
+            return count > 1 or is_name(name)
+        if count == 1 or count < self._most * _SELDOM or not is_name(name):
+            return False
+        # A plain word and a colon is no name where names stand in bold.
+        return not (self._in_bold and styles[Style.COLON] == count)
+
+
+def _as_shown(written: Counter[str]) -> str:
+    """The usual form of a name, one in mixed case where there is one."""
+    mixed = {
+        name: count for name, count in written.items() if not (name.isupper() or name.islower())
+    }
+    return max((mixed or written).items(), key=lambda pair: pair[1])[0]

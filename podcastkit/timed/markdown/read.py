@@ -1,0 +1,198 @@
+"""The HTML of a transcript's Markdown to turns and headings.
+
+A name, a time or both begin a turn; a time alone goes on with who spoke before; a paragraph with
+neither belongs to the turn above it. What stands before the first of them is the opening.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from podcastkit.timed.markdown.blocks import blocks, plain
+from podcastkit.timed.markdown.labels import NONE, label_of, time_in_heading
+from podcastkit.timed.markdown.names import Names
+from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
+
+if TYPE_CHECKING:
+    from podcastkit.timed.markdown.blocks import Block
+    from podcastkit.timed.markdown.labels import Label
+    from podcastkit.timed.turns import Part
+
+_LINE = re.compile(r"\s*<br ?/?>\s*|\n")
+_INLINE = re.compile(r"<(/?)([a-z]+)[^<>]*>")
+_SINGLE = frozenset({"br", "img", "wbr"})
+
+Line = tuple["Label", str]
+"""A label and the inline HTML of the whole line."""
+
+
+def read_markdown(safe_html: str) -> ReadableTranscript:
+    """The turns of a transcript, from the safe HTML that its Markdown gives (``markup.render``)."""
+    found = [(block, _lines(block)) for block in blocks(safe_html)]
+    names = Names([label for _, lines in found for label, _ in lines])
+    bare = _bare_times_count([label for _, lines in found for label, _ in lines])
+    assembly = _Assembly(names, bare=bare)
+    for block, lines in found:
+        if block.level:
+            assembly.heading(block)
+        elif block.is_paragraph:
+            assembly.paragraph(lines)
+        else:
+            assembly.block(block, lines)
+    return assembly.transcript()
+
+
+def _lines(block: Block) -> list[Line]:
+    """The lines of a paragraph, or the leaves of another block, each with its label."""
+    if block.level:
+        return []
+    if not block.is_paragraph:
+        return [(label_of(leaf), leaf) for leaf in block.leaves]
+    inner = block.leaves[0]
+    if "\n" not in inner and "<br" not in inner:
+        return [(label_of(inner), inner)]
+    return [(label_of(line), line) for line in _LINE.split(inner) if line.strip()]
+
+
+def _bare_times_count(labels: list[Label]) -> bool:
+    """Whether times without brackets are times here: not one alone, and most of them all."""
+    bare = sum(label.time is not None and label.bare for label in labels)
+    timed = sum(label.time is not None for label in labels)
+    return bare > 1 and bare * 2 > timed
+
+
+class _Assembly:
+    """The parts so far, and the turn that is open: its paragraphs, as words and as HTML."""
+
+    def __init__(self, names: Names, *, bare: bool) -> None:
+        self._names = names
+        self._bare = bare
+        self._parts: list[Part] = []
+        self._labelled: int | None = None
+        self._speaker: str | None = None
+        self._start: float | None = None
+        self._written: str | None = None
+        self._words: list[str] = []
+        self._html: list[str] = []
+
+    def heading(self, block: Block) -> None:
+        """A heading closes the turn; who speaks stays the same."""
+        words = plain(block.leaves[0])
+        if not words:
+            return
+        self._close()
+        timed = time_in_heading(words)
+        start, written, text = timed or (None, None, words)
+        self._parts.append(Heading(text, block.level, start, written))
+
+    def paragraph(self, lines: list[Line]) -> None:
+        """Text of the open turn, or of new ones where its lines begin them."""
+        pieces: list[str] = []
+        for label, line in lines:
+            if (rest := self._opened(label, line, pieces)) is None:
+                pieces.append(line)
+            elif rest:
+                pieces = [rest]
+            else:
+                pieces = []
+        self._add(pieces)
+
+    def block(self, block: Block, lines: list[Line]) -> None:
+        """A list or quotation: turns where its items begin some, else text of the open turn."""
+        if not any(self._begins(label) for label, _ in lines):
+            self._words.append("\n".join(filter(None, (plain(leaf) for leaf in block.leaves))))
+            self._html.append(block.html)
+            return
+        for line in lines:
+            self.paragraph([line])
+
+    def transcript(self) -> ReadableTranscript:
+        """All of it."""
+        end = self._start if not self._words else None
+        self._close()
+        first = self._labelled or 0
+        # A heading above the first turn is its own; what is said before that is the opening.
+        while first and isinstance(self._parts[first - 1], Heading):
+            first -= 1
+        return ReadableTranscript(
+            parts=tuple(self._parts[first:]), opening=tuple(self._parts[:first]), end=end
+        )
+
+    def _begins(self, label: Label) -> bool:
+        return label is not NONE and (self._names.of(label) is not None or self._counts(label))
+
+    def _counts(self, label: Label) -> bool:
+        """Whether the time of a label is one, also where its name is none."""
+        return label.time is not None and label.timed > 0 and (self._bare or not label.bare)
+
+    def _opened(self, label: Label, line: str, pieces: list[str]) -> str | None:
+        """What a line says behind the label that begins a turn; ``None`` when it begins none.
+
+        ``pieces`` are the paragraph's lines above it, and belong to the turn before.
+        """
+        if label is NONE:
+            return None
+        name = self._names.of(label)
+        if name is None and not self._counts(label):
+            return None
+        self._add(pieces)
+        # A time in a line of its own is that of the name below it.
+        waits = label.time is None and not self._words and self._start is not None
+        self._close()
+        if self._labelled is None:
+            self._labelled = len(self._parts)
+        self._speaker = name or self._speaker
+        if not waits:
+            self._start, self._written = label.time, label.written
+        return _balanced(line[label.end if name else label.timed :])
+
+    def _add(self, pieces: list[str]) -> None:
+        inner = "\n".join(pieces).strip()
+        if inner and (words := plain(inner)):
+            self._words.append(words)
+            self._html.append(f"<p>{_closed(inner)}</p>")
+
+    def _close(self) -> None:
+        if not self._words:
+            return
+        self._parts.append(
+            Turn(
+                "\n".join(self._words), "\n".join(self._html), self._speaker,
+                self._start, self._written,
+            )
+        )  # fmt: skip
+        self._words, self._html = [], []
+        self._start = self._written = None
+
+
+def _balanced(rest: str) -> str:
+    """What follows a label, without the ends of the emphasis that it began with."""
+    if "</" not in rest:
+        return rest.strip()
+    depth = 0
+    out, at = [], 0
+    for tag in _INLINE.finditer(rest):
+        if tag[2] in _SINGLE:
+            continue
+        depth += -1 if tag[1] else 1
+        if depth < 0:
+            out.append(rest[at : tag.start()])
+            at, depth = tag.end(), 0
+    return ("".join(out) + rest[at:]).strip()
+
+
+def _closed(inner: str) -> str:
+    """Inline HTML as it is, or its words alone where lines that were parted share a tag."""
+    if "<" not in inner:
+        return inner
+    open_tags: list[str] = []
+    for tag in _INLINE.finditer(inner):
+        if tag[2] in _SINGLE:
+            continue
+        if not tag[1]:
+            open_tags.append(tag[2])
+        elif not open_tags or open_tags.pop() != tag[2]:
+            return escape(plain(inner), quote=False)
+    return escape(plain(inner), quote=False) if open_tags else inner

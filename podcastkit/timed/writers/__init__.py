@@ -1,0 +1,1 @@
+"""Transcripts as files, one module a format: captions, and what people read."""

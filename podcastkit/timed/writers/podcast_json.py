@@ -1,0 +1,31 @@
+"""The JSON transcript of the podcast namespace (``application/json``), version 1.0.0."""
+
+from __future__ import annotations
+
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
+from podcastkit.timed.writers.stamps import seconds
+
+if TYPE_CHECKING:
+    from podcastkit.timed.captions import Captions
+
+
+def to_podcast_json(captions: Captions) -> bytes:
+    """The captions as UTF-8 with LF, a segment a line. Times are seconds to the millisecond."""
+    names = {
+        name: f'"speaker": {encode_basestring(name)}, ' if name else ""
+        for name in set(captions.speakers)
+    }
+    segments = [
+        f'{{{names[speaker]}"startTime": {start}, "endTime": {end}, "body": {body}}}'
+        for speaker, start, end, body in zip(
+            captions.speakers,
+            seconds(captions.starts),
+            seconds(captions.ends),
+            map(encode_basestring, captions.texts),
+            strict=True,
+        )
+    ]
+    body = ",\n".join(segments)
+    return f'{{"version": "1.0.0", "segments": [\n{body}\n]}}\n'.encode("utf-8", "replace")

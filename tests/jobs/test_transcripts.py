@@ -1,0 +1,240 @@
+"""What the whole build makes of transcripts: files, links in the feed, chapters, remarks."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import feedparser
+import pytest
+import srt
+import webvtt
+from lxml import etree
+
+from podcastkit import markup
+from podcastkit.content import body, front_matter
+from tests.projects import Project
+
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ALL = ["html", "json", "srt", "txt", "vtt"]
+TALK = (
+    "Notes.\n\n## Transcript\n\nHelp to mend this text.\n\n"
+    "[0:00] **Ada:** Hello and welcome. It is a good day.\n\n## The <i>middle</i>\n\n"
+    "[0:02] **Ben:** Good day, Ada. I wrote a Vec<T> today.\n\n## The end\n\n[0:03] **Ada:** So. Good bye.\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def made(project: Project, number: int = 1) -> list[str]:
+    """The suffixes of an episode's transcripts, as they lie there."""
+    folder = project.root / f"feed/episodes/number-{number}"
+    return sorted(path.suffix[1:] for path in folder.glob("transcript.*"))
+
+
+def linked(project: Project) -> list[tuple[str, str, str | None]]:
+    item = etree.fromstring(project.read("feed/feed.xml").encode()).find("channel/item")
+    assert item is not None
+    tags = item.findall(f"{PODCAST}transcript")
+    assert {tag.get("language") for tag in tags} == {"en"}
+    return [(tag.get("url") or "", tag.get("type") or "", tag.get("rel")) for tag in tags]
+
+
+def test_a_timed_transcript_becomes_every_format_and_the_feed_links_them(project: Project) -> None:
+    project.episode(1, body=TALK)
+    ran = project.feed()
+    assert (ran.exit, ran.codes) == (0, [])
+    assert made(project) == ALL
+    at = "https://a.example/episodes/number-1/transcript"
+    assert linked(project) == [
+        (f"{at}.vtt", "text/vtt", "captions"),
+        (f"{at}.srt", "application/x-subrip", "captions"),
+        (f"{at}.json", "application/json", None),
+        (f"{at}.html", "text/html", None),
+        (f"{at}.txt", "text/plain", None),
+    ]
+    folder = project.root / "feed/episodes/number-1"
+    cues = list(webvtt.read(str(folder / "transcript.vtt")))
+    assert [cue.voice for cue in cues] == ["Ada", "Ben", "Ada"]
+    assert cues[-1].end == "00:00:05.479"  # the sound's end
+    subtitles = list(srt.parse((folder / "transcript.srt").read_text()))
+    assert subtitles[1].content == "Ben: Good day, Ada.\nI wrote a Vec<T> today."
+    segments = json.loads((folder / "transcript.json").read_text())["segments"]
+    assert segments[1]["body"] == "Good day, Ada. I wrote a Vec<T> today."
+
+
+def test_headings_of_a_timed_transcript_are_chapters(project: Project) -> None:
+    project.episode(1, body=TALK)
+    project.feed()
+    chapters = json.loads(project.read("feed/episodes/number-1/chapters.json"))
+    assert [(c["startTime"], c["title"]) for c in chapters["chapters"]] == [
+        (2, "The middle"),
+        (3, "The end"),
+    ]
+    assert "chapters.json" in project.read("feed/feed.xml")
+
+
+def test_chapters_that_the_author_lists_come_first(project: Project) -> None:
+    project.episode(1, body=TALK, extra='chapters = [{ start = 0, title = "Mine" }]\n')
+    project.feed()
+    chapters = json.loads(project.read("feed/episodes/number-1/chapters.json"))["chapters"]
+    assert [chapter["title"] for chapter in chapters] == ["Mine"]
+
+
+def test_names_without_times_become_html_and_text(project: Project) -> None:
+    project.episode(1, body="## Transcript\n\n**Ada:** Hello.\n\n**Ben:** Good day.\n")
+    project.feed()
+    assert made(project) == ["html", "txt"]
+    assert (
+        project.read("feed/episodes/number-1/transcript.txt") == "Ada: Hello.\n\nBen: Good day.\n"
+    )
+
+
+def test_an_announcement_is_no_transcript(project: Project) -> None:
+    project.episode(1, body="## Transcript\n\nSoon.\n")
+    project.feed()
+    assert made(project) == []
+    assert "podcast:transcript" not in project.read("feed/feed.xml")
+    assert "Soon." in project.read("feed/episodes/number-1/index.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("number-1.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada>Hello.\n\n00:02.000 --> 00:04.000\n<v Ben>Yes.\n"),
+        ("number-1.srt", "1\n00:00:00,000 --> 00:00:02,000\nAda: Hello.\n\n2\n00:00:02,000 --> 00:00:04,000\nBen: Yes.\n"),
+        ("number-1.json", '{"version": "1.0.0", "segments": [{"speaker": "Ada", "startTime": 0, "endTime": 2, "body": "Hello."}, {"speaker": "Ben", "startTime": 2, "endTime": 4, "body": "Yes."}]}'),
+        ("number-1.json", '{"segments": [{"speaker": "Ada", "start": 0.0, "end": 2.0, "text": " Hello."}, {"speaker": "Ben", "start": 2.0, "end": 4.0, "text": " Yes."}]}'),
+        ("number-1.html", "<cite>Ada:</cite><time>0:00</time><p>Hello.</p><cite>Ben:</cite><time>0:02</time><p>Yes.</p>"),
+        ("number-1.txt", "[0:00] Ada: Hello.\n\n[0:02] Ben: Yes.\n"),
+    ],
+)  # fmt: skip
+def test_a_transcript_file_becomes_the_formats_it_is_not(
+    project: Project, name: str, text: str
+) -> None:
+    project.episode(1)
+    project.write(f"episodes/2026-01-01-{name}", text)
+    ran = project.feed()
+    assert (ran.exit, [row for row in ran.json["findings"] if row["severity"] == "error"]) == (
+        0,
+        [],
+    )
+    assert made(project) == ALL
+    suffix = name.rpartition(".")[2]
+    assert project.read(f"feed/episodes/number-1/transcript.{suffix}") == text  # as it was given
+    for other in set(ALL) - {suffix}:
+        words = project.read(f"feed/episodes/number-1/transcript.{other}")
+        assert words.index("Hello.") < words.index("Yes.")
+        assert "Ada" in words
+
+
+def test_formats_that_nobody_wants_are_not_made(project: Project) -> None:
+    project.episode(1, body=TALK)
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml + '\n[output]\ntranscripts = ["vtt"]\n')
+    project.feed()
+    assert made(project) == ["vtt"]
+    project.write("podcast.toml", toml + "\n[output]\ntranscripts = []\n")
+    assert project.feed().exit == 0
+    assert made(project) == []
+
+
+def test_times_that_cannot_be_true_are_told_at_their_line_and_left_out(project: Project) -> None:
+    path = project.episode(1, body=TALK.replace("[0:02]", "[0:59]"))
+    for ran in (project.feed(), project.run("validate", "--json")):
+        assert ran.exit == 0
+        found = {(row["code"], row["path"], row["line"]) for row in ran.json["findings"]}
+        assert {("PK509", path, 18), ("PK510", path, 18)} <= found
+    starts = [
+        cue.start_in_seconds
+        for cue in webvtt.read(str(project.root / "feed/episodes/number-1/transcript.vtt"))
+    ]
+    assert starts == sorted(starts)
+    assert max(starts) < 5.1
+
+
+def test_remarks_on_transcripts_are_told_again_while_they_hold(project: Project) -> None:
+    """An episode that is not rendered again keeps what was found in it."""
+    project.episode(1, body=TALK.replace("[0:02]", "[0:59]"))
+    project.episode(2)
+    first = project.feed()
+    project.episode(2, body="Other notes.\n")
+    again = project.feed()
+    assert again.json["written"] == ["feed/episodes/number-2/index.html", "feed/feed.xml"]
+    assert first.codes == again.codes == ["PK509", "PK510"]
+
+
+def test_a_cached_build_equals_a_clean_one_when_a_transcript_changes(project: Project) -> None:
+    path = project.episode(1, body=TALK)
+    project.episode(2, body=TALK)
+    project.feed()
+    project.write(path, project.read(path).replace("Good bye.", "See you."))
+    project.feed()
+    cached = project.tree()
+    project.write(".podcastkit/podcast.pieces.json", "")
+    project.write(".podcastkit/podcast.run.json", "")
+    assert project.feed().json["written"] == []
+    assert project.tree() == cached
+    project.write(path, "".join(project.read(path).partition("## Transcript")[:1]))
+    project.feed()
+    assert made(project) == []
+
+
+def test_who_speaks_and_is_not_named_is_suggested(project: Project) -> None:
+    for number in (1, 2):
+        project.episode(number, body=TALK.replace("Ben", f"Guest{number}"))
+    ran = project.run("validate", "--json")
+    found = [
+        (row["code"], row["line"], row["message"].partition(",")[0]) for row in ran.json["findings"]
+    ]
+    assert ("PK520", 14, "Ada speaks in 2 episodes") in found
+    assert ("PK520", 18, "Guest1 speaks here") in found
+    toml = project.read("podcast.toml").replace(
+        "[audio]", 'persons = [{ name = "Ada Lovelace" }]\n\n[audio]'
+    )
+    project.write("podcast.toml", toml)
+    assert "Ada" not in str(project.run("validate", "--json").json["findings"])
+
+
+def test_a_transcript_of_a_markdown_file_is_used_too(project: Project) -> None:
+    project.episode(1, extra='transcript = "_talk.md"\n')
+    project.write("episodes/_talk.md", "[0:00] **Ada:** Hello.\n\n[0:02] **Ben:** Yes.\n")
+    project.feed()
+    assert made(project) == ALL
+
+
+def test_the_words_of_every_written_transcript_are_those_of_its_source() -> None:
+    """On the sample show, and on the real site where it is."""
+    root = Path(__file__).parents[2]
+    real = sorted((root.parent / "shared/real/content/episodes").glob("*/index.md"))
+    for path in [root / "episodes/2026-02-11-what-a-feed-is/index.md", *real]:
+        text = front_matter.body_of(path.read_bytes(), path.name)
+        _, place = body.split(text, ("Transcript",))
+        assert place is not None
+        page = markup.render(text[slice(*place)], base="https://a.example/", keep_unknown_tags=True)
+        source = re.sub(r"\[?[0-9:]{4,8}\]? ?", "", html.unescape(re.sub(r"<[^>]*>", "", page)))
+        from podcastkit.timed.markdown import read_markdown
+
+        transcript = read_markdown(page)
+        words = " ".join(part.text for part in (*transcript.opening, *transcript.parts))
+        speakers = {turn.speaker for turn in transcript.turns}
+        kept = [word for word in source.split() if word.rstrip(":").title() not in speakers]
+        said = [
+            word
+            for word in re.sub(r"\[?[0-9:]{4,8}\]? ?", "", words).split()
+            if word.rstrip(":").title() not in speakers
+        ]
+        assert said == kept
+
+
+def test_the_feed_is_read_by_others(project: Project) -> None:
+    project.episode(1, body=TALK)
+    project.feed()
+    parsed = feedparser.parse(project.read("feed/feed.xml"))
+    assert not parsed.bozo
+    assert "Good bye" not in parsed.entries[0].content[0].value
