@@ -249,7 +249,7 @@ def span(source: Mapping[str, Any]) -> tuple[float, float]:
         duration = round(end - start, 3)
     else:
         raise BadValueError("a time that is not after the start", None, key=("end",))
-    if duration <= 0:
+    if round(duration, 3) <= 0:
         raise BadValueError("nothing, and should be some seconds", None, key=("duration",))
     return start, duration
 

@@ -46,16 +46,14 @@ def update_frequency(value: Any) -> UpdateFrequency:
     if not isinstance(value, dict):
         written = values.text(value)
         if is_rrule(written):
-            return UpdateFrequency(rrule=written.removeprefix("RRULE:"))
+            return UpdateFrequency(rrule=_startable(_rrule(written), None))
         return UpdateFrequency(text=written, rrule=_RULES.get(written.lower()))
     text = may(value, values.text, "text") or ""
     rrule = may(value, _rrule, "rrule") or _RULES.get(text.lower())
     dtstart = may(value, _iso, "dtstart")
-    if rrule and "COUNT=" in rrule.upper() and dtstart is None:
-        raise BadValueError("a rule with COUNT, which needs dtstart", 'dtstart = "2026-01-05"')
     return UpdateFrequency(
         text=text,
-        rrule=rrule,
+        rrule=_startable(rrule, dtstart),
         dtstart=dtstart,
         complete=may(value, values.boolean, "complete") or False,
     )
@@ -68,7 +66,14 @@ def _rrule(value: Any) -> str:
         raise BadValueError(
             f"{values.shown(value)}, and should be a recurrence rule", '"FREQ=WEEKLY;BYDAY=MO"'
         )
-    return written.removeprefix("RRULE:")
+    return written[len("RRULE:") :] if written.upper().startswith("RRULE:") else written
+
+
+def _startable(rrule: str | None, dtstart: str | None) -> str | None:
+    """The rule; one that counts has to say from when."""
+    if rrule and "COUNT=" in rrule.upper() and dtstart is None:
+        raise BadValueError("a rule with COUNT, which needs dtstart", 'dtstart = "2026-01-05"')
+    return rrule
 
 
 def _iso(value: Any) -> str:
@@ -86,7 +91,7 @@ def _iso(value: Any) -> str:
 
 def blocks(value: Any) -> tuple[Block, ...]:
     """The services that are blocked or not: slugs, or a table of slug and true or false."""
-    if isinstance(value, bool):
+    if _as_boolean(value) is not None:
         return ()
     if isinstance(value, dict):
         return tuple(
@@ -102,7 +107,17 @@ def blocks_all(value: Any) -> bool:
     """Whether all directories are kept out; a list or table may name some of them."""
     if isinstance(value, dict):
         return any(name.lower() == "all" and item for name, item in value.items())
-    return value is True
+    return _as_boolean(value) is True
+
+
+def _as_boolean(value: Any) -> bool | None:
+    """Yes or no of all directories, also in words, as ``itunes:block`` has it."""
+    if isinstance(value, str) and value.strip().lower() == "all":
+        return True
+    try:
+        return values.boolean(value) if isinstance(value, bool | str) else None
+    except BadValueError:
+        return None
 
 
 def unknown_services(group: ShowPodcasting | None) -> Iterator[tuple[str, str]]:
@@ -140,7 +155,10 @@ class Dated:
 
     def instant(self, value: Any) -> dt.datetime:
         """A date as an instant."""
-        return instant(values.moment(value), self._zone, self._publish_time)
+        try:
+            return instant(values.moment(value), self._zone, self._publish_time)
+        except OverflowError as error:
+            raise BadValueError(f"{values.shown(value)}, and no calendar has that day") from error
 
     def trailer(self, value: Any) -> Trailer:
         """A trailer of the show or of a season."""
@@ -162,13 +180,16 @@ class Dated:
         def bad(name: str, error: BadValueError) -> None:
             raise BadValueError(str(error), error.hint, key=(name, *error.key))
 
+        start, end = must(source, self.instant, "start"), may(source, self.instant, "end")
+        if end is not None and end <= start:
+            raise BadValueError("a time that is not after the start", None, key=("end",))
         named = ((name, source[name]) for name in EPISODE_KEYS if name in source)
         group = episode_group(named, bad) or EpisodePodcasting()
         return LiveItem(
             title=title,
             status=must(source, word_of("pending", "live", "ended"), "status"),
-            start=must(source, self.instant, "start"),
-            end=may(source, self.instant, "end"),
+            start=start,
+            end=end,
             url=must(source, url, "url"),
             type=may(source, mime, "type") or "audio/mpeg",
             length=may(source, count, "bytes", "length") or 0,

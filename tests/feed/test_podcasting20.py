@@ -8,7 +8,16 @@ import pytest
 
 from podcastkit.feed import podcasting20
 from podcastkit.feed.elements import Tag
-from podcastkit.model import Funding, License, Owner, Person, Transcript
+from podcastkit.model import (
+    AlternateEnclosure,
+    EpisodePodcasting,
+    Funding,
+    License,
+    MediaSource,
+    Owner,
+    Person,
+    Transcript,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -141,3 +150,13 @@ def test_a_name_without_a_number_above_zero_is_not_written(
 
 def test_a_person_without_a_name_is_nobody(make_show: Callable[..., Show]) -> None:
     assert podcasting20.show_persons(make_show(persons=(Person(name=" "),))) == []
+
+
+def test_a_whole_number_keeps_all_of_its_digits(make_episode: Callable[..., Episode]) -> None:
+    form = AlternateEnclosure(
+        type="video/mp4", sources=(MediaSource(uri="ipfs://Qm1"),), length=2**63 - 1
+    )
+    group = EpisodePodcasting(alternate_enclosures=(form,))
+    tags = podcasting20.episode_group(make_episode(podcasting=group))
+    assert tags is not None
+    assert [tag.attributes["length"] for tag in tags] == ["9223372036854775807"]

@@ -390,6 +390,23 @@ def test_defaults() -> None:
         ('[show]\nblock = ["spotfy"]', "PK645", '"spotfy" is no service'),
         ('[show]\nupdate_frequency = { rrule = "FREQ=WEEKLY;COUNT=3" }', "PK005", "COUNT"),
         ('[show]\nupdate_frequency = { text = "A", rrule = "every=week" }', "PK005", ".rrule is"),
+        ('[show]\nupdate_frequency = "FREQ=WEEKLY;COUNT=3"', "PK005", "COUNT"),
+        (
+            (
+                '[show]\ntrailers = { title = "A", url = "https://a.example/t.mp3", '
+                "date = 0001-01-01T00:00:00+14:00 }"
+            ),
+            "PK005",
+            "no calendar has that day",
+        ),
+        (
+            (
+                '[show]\nlive_items = [{ title = "A", status = "live", start = 2026-01-05, '
+                'end = 2026-01-04, url = "https://a.example/l.mp3" }]'
+            ),
+            "PK005",
+            "show.live_items.0.end is a time that is not after the start",
+        ),
         ('[show]\nchat = { server = "irc.a.example" }', "PK005", "show.chat lacks a key"),
         (
             (
@@ -439,6 +456,23 @@ def test_a_bad_key_is_told(line: str, code: str, words: str) -> None:
     text = kept.replace("[show]", f"[show]\n{key}") if table == "[show]" else f"{kept}\n{line}\n"
     _, problems = read(text)
     assert any(found == code and words in message for found, message in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("written", "blocked"),
+    [('"Yes"', True), ('"true"', True), ('"all"', True), ('"no"', False), ('"spotify"', False)],
+)
+def test_block_in_words_is_no_service(*, written: str, blocked: bool) -> None:
+    """``itunes:block`` has the word Yes; read as a service's name it would block nobody."""
+    show = whole(f"{MINIMAL}block = {written}\n").show
+    services = [block.service for block in show.podcasting.blocks] if show.podcasting else []
+    assert (show.block, services) == (blocked, ["spotify"] if "spotify" in written else [])
+
+
+def test_a_recurrence_rule_loses_its_name_in_any_case() -> None:
+    show = whole(f'{MINIMAL}update_frequency = "rrule:FREQ=WEEKLY"\n').show
+    assert show.podcasting is not None
+    assert show.podcasting.update_frequency == UpdateFrequency(rrule="FREQ=WEEKLY")
 
 
 def test_the_nearest_name_is_offered() -> None:

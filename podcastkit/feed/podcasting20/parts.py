@@ -53,6 +53,8 @@ def digits(number: float | None) -> str | None:
     """A number to three places, without zeros at its end: ``73``, ``73.25``."""
     if number is None:
         return None
+    if isinstance(number, int):
+        return str(number)
     return f"{number:.3f}".rstrip("0").rstrip(".")
 
 
