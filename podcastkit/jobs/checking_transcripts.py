@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from podcastkit.checks import project_views as views
 from podcastkit.checks.rule import Said, Subject
+from podcastkit.checks.rules.timed import LATE
 from podcastkit.checks.run import check
 from podcastkit.checks.views import Heard, VoicesView
 from podcastkit.content import front_matter
@@ -35,10 +36,6 @@ class _Voice(NamedTuple):
     source: Source
     name: str
     place: Said | None
-
-
-_AT_THE_END = 2.0
-"""Seconds by which a time may be behind the end of the sound without a word about it."""
 
 
 def check_files(
@@ -112,7 +109,7 @@ def _glance(loaded: Loaded, source: Source) -> Glance | None:
 def _is_suspicious(look: Glance, duration: float | None) -> bool:
     if not look.ascends:
         return True
-    if duration is not None and look.last is not None and look.last > duration + _AT_THE_END:
+    if duration is not None and look.last is not None and look.last > duration + LATE:
         return True
     import difflib
 
@@ -159,7 +156,7 @@ def _found(loaded: Loaded, project: Project, voice: _Voice) -> _Voice | None:
 
 def _read(inputs: Inputs, source: Source, project: Project) -> ReadableTranscript | None:
     from podcastkit.jobs.texts import transcript_html
-    from podcastkit.timed.markdown import read_markdown
+    from podcastkit.timed.markdown.read import read_markdown
 
     html = transcript_html(inputs, source, "", project)
     return read_markdown(html) if html else None

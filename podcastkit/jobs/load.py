@@ -18,7 +18,6 @@ from podcastkit.errors import DiskError
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.checking import check_notes, profiles_of
 from podcastkit.jobs.find import find_project_file, here
-from podcastkit.timed.markdown.glance import glance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +115,8 @@ def _read_sources(
         if reading.source is not None:
             loaded.sources.append(reading.source)
             if glances and reading.transcript:
+                from podcastkit.timed.markdown.glance import glance
+
                 loaded.glances[place.path] = glance(reading.transcript)
         if reading.broken is not None:
             loaded.broken.append(reading.broken)

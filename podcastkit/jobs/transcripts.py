@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.jobs.checking_transcripts import check_written
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
-from podcastkit.timed.markdown import read_markdown
+from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.read import read_transcript
 
 if TYPE_CHECKING:

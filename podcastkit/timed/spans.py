@@ -11,13 +11,15 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from podcastkit.timed.turns import Heading
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from podcastkit.model import Cue
     from podcastkit.timed.turns import ReadableTranscript
 
-CHARACTERS_A_SECOND = 15
+_CHARACTERS_A_SECOND = 15
 """How fast people speak, where nothing tells when they end."""
 
 
@@ -42,7 +44,7 @@ def spans_of_turns(transcript: ReadableTranscript, *, duration: float | None) ->
     pieces = []
     heading: float | None = None
     for part in transcript.parts:
-        if len(part) == 4:  # a heading, whose time is that of the turn behind it
+        if isinstance(part, Heading):  # its time is that of the turn behind it
             heading = part.start
             continue
         start = part.start if part.start is not None else heading
@@ -131,7 +133,7 @@ def _shared(group: list[_Piece], start: int, limit: int | None) -> list[Span]:
     lengths = [len(piece.text) for piece in group]
     total = sum(lengths)
     if end is None:
-        end = start + max(1, total * 1000 // CHARACTERS_A_SECOND)
+        end = start + max(1, total * 1000 // _CHARACTERS_A_SECOND)
     length = end - start
     at = [start + length * done // total for done in accumulate(lengths, initial=0)]
     return [

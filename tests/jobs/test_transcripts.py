@@ -218,7 +218,7 @@ def test_the_words_of_every_written_transcript_are_those_of_its_source() -> None
         assert place is not None
         page = markup.render(text[slice(*place)], base="https://a.example/", keep_unknown_tags=True)
         source = re.sub(r"\[?[0-9:]{4,8}\]? ?", "", html.unescape(re.sub(r"<[^>]*>", "", page)))
-        from podcastkit.timed.markdown import read_markdown
+        from podcastkit.timed.markdown.read import read_markdown
 
         transcript = read_markdown(page)
         words = " ".join(part.text for part in (*transcript.opening, *transcript.parts))

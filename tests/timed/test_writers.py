@@ -18,8 +18,8 @@ from podcastkit import markup
 from podcastkit.model import Cue
 from podcastkit.timed.captions import WIDTH, Captions, captions
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
-from podcastkit.timed.markdown import read_markdown
 from podcastkit.timed.markdown.glance import glance
+from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.read import read_transcript
 from podcastkit.timed.readable import readable
 from podcastkit.timed.spans import Span, misplaced, spans_of_cues, spans_of_turns

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from podcastkit import markup
-from podcastkit.timed.markdown import read_markdown
 from podcastkit.timed.markdown.glance import glance
+from podcastkit.timed.markdown.read import read_markdown
 
 A, B = "Ada", "Ben"
 Turns = list[tuple[float | None, str | None, str]]

@@ -19,7 +19,8 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _TRANSCRIPTS = ("text/vtt", "application/x-subrip", "application/srt", "text/srt",
                 "application/json", "text/html", "text/plain")  # fmt: skip
 _FEW = 3
-_LATE = 2.0
+LATE = 2.0
+"""Seconds by which a time may be behind the end of the sound without a word about it."""
 
 
 def clock(seconds: float) -> str:
@@ -108,7 +109,7 @@ def begin_late(chapters: ChaptersView) -> Iterator[Fault]:
         chapters = [{ start = 0, title = "One" }, { start = 1, title = "Two" }]
     """
     first = min(chapters.all, key=lambda pair: pair[1].start, default=None)
-    if first is not None and first[1].start > _LATE / 4:
+    if first is not None and first[1].start > LATE / 4:
         yield Fault(first[0].spot, f"the first chapter begins at {clock(first[1].start)}",
                     "begin with one at 0:00")  # fmt: skip
 
@@ -236,7 +237,7 @@ def cue_past_end(transcript: TranscriptView) -> Iterator[Fault]:
     end = transcript.duration
     if end is None:
         return
-    late = [(line, start) for line, start in transcript.starts if start > end + _LATE]
+    late = [(line, start) for line, start in transcript.starts if start > end + LATE]
     if late:
         yield Fault(late[0][0], f"a cue begins at {clock(late[0][1])}, and the sound ends at "
                     f"{clock(end)}" + (f" ({len(late)} such cues)" if len(late) > 1 else ""),

@@ -22,6 +22,10 @@ _NAME = re.compile(
     r"[\W_]*+([^\W\d_](?:[^\n:\uff1a*_<>\[\](){}?!;\"“”|0-9]|[0-9]++(?!:[0-9])){0,60}+)"
     r"([:\uff1a*_<(\[]|\d|\Z)"
 )
+# What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
+_USUAL = re.compile(
+    rf"(?:\[{_TIME}\][ ]?)?\*\*([^\W\d_][\w .'-]{{0,40}}+):?\*\*:?[ ]?(?:\[{_TIME}\])?"
+)
 _HEAD = 90
 
 
@@ -40,6 +44,12 @@ def glance(markdown: str) -> Glance:
     plain: Counter[str] = Counter()
     for line in markdown.split("\n"):
         head = line[:_HEAD]
+        usual = _USUAL.match(head)
+        if usual and (usual[3] or usual[7]):
+            hours, minutes, seconds = usual.groups()[:3] if usual[3] else usual.groups()[4:]
+            times.append(clock(hours, minutes, seconds, None))
+            names.append(usual[4].rstrip(" -."))
+            continue
         if ":" not in head and "**" not in head and "__" not in head and "\uff1a" not in head:
             continue
         time = _ANY_TIME.search(head)

@@ -132,11 +132,9 @@ class _Assembly:
 
         ``pieces`` are the paragraph's lines above it, and belong to the turn before.
         """
-        if label is NONE:
+        if not self._begins(label):
             return None
         name = self._names.of(label)
-        if name is None and not self._counts(label):
-            return None
         self._add(pieces)
         # A time in a line of its own is that of the name below it.
         waits = label.time is None and not self._words and self._start is not None
