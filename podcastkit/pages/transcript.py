@@ -1,0 +1,60 @@
+"""A transcript as the page shows it: turns, each with who speaks and a link to its moment.
+
+A link is the sound's own address with the time behind it (``#t=75``, Media Fragments URI 1.0), so
+that it plays from there without any script. The script finds turns, times and sentences by the
+classes ``turn`` and ``time``.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from podcastkit.pages.texts import clock, headings_below
+from podcastkit.timed.spans import misplaced
+from podcastkit.timed.turns import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from podcastkit.timed.turns import Part, ReadableTranscript
+
+_SECTION = 2
+"""The level of the heading that the transcript stands under."""
+
+
+def transcript_html(transcript: ReadableTranscript, *, sound: str, duration: float | None) -> str:
+    """The parts of a transcript as safe HTML. ``sound`` is the enclosure's URL.
+
+    ``duration`` is the sound's, in seconds: times behind it, or against the order of the others,
+    are no links.
+    """
+    opening = "\n".join(_blocks(transcript.opening, sound, frozenset()))
+    times = [part.start for part in transcript.parts]
+    wrong = frozenset(misplaced(times, duration=duration))
+    said = "\n".join(_blocks(transcript.parts, sound, wrong))
+    if opening:
+        said = f'<div class="opening">\n{opening}\n</div>\n{said}'
+    return headings_below(said, _SECTION)
+
+
+def _blocks(parts: Sequence[Part], sound: str, wrong: frozenset[int]) -> Iterator[str]:
+    address = escape(sound)
+    before: str | None = None
+    for number, part in enumerate(parts):
+        if isinstance(part, Heading):
+            yield f"<h{part.level}>{escape(part.text, quote=False)}</h{part.level}>"
+            continue
+        head = ""
+        if part.start is not None and number not in wrong:
+            moment = time_fragment(part.start)
+            head = f'<a class="time" href="{address}{moment}">{clock(part.start)}</a> '
+        if part.speaker and (part.speaker != before or head):
+            head += f"<cite>{escape(part.speaker, quote=False)}</cite> "
+        before = part.speaker
+        yield f'<div class="turn">{head}{part.html}</div>'
+
+
+def time_fragment(seconds: float) -> str:
+    """``#t=75`` or ``#t=75.5``: a moment of the sound, behind its address."""
+    return f"#t={seconds:.3f}".rstrip("0").rstrip(".")
