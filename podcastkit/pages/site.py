@@ -7,8 +7,10 @@ same name takes the place of ours and runs in jinja2's sandbox.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,28 +20,55 @@ from markupsafe import Markup
 
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
+from podcastkit.pages import search, structured_data, words
+from podcastkit.pages.listing import parted
+from podcastkit.pages.texts import clock, day, headings_below, moment, shortened, time_fragment
+from podcastkit.pages.transcript import transcript_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from podcastkit.model import Episode, Show
+    from podcastkit.timed.turns import ReadableTranscript
 
 _HERE = Path(__file__).parent
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 _STYLESHEET = "podcastkit.css"
 _PIECE = 200
 """Bits of template in a piece of the index: each bit alone would be a write of its own."""
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+FRAGMENTS = ("player", "notes", "chapters", "transcript")
+"""Templates of parts of an episode's page, which can be published without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeTexts:
+    """What an episode's page shows besides its facts. Every ``…html`` is safe already.
+
+    ``transcript`` are the turns; where there are none, ``transcript_html`` is the text.
+    """
+
+    notes_html: str = ""
+    transcript: ReadableTranscript | None = None
+    transcript_html: str | None = None
+    previous: Episode | None = None
+    next: Episode | None = None
 
 
 class Pages:
-    """Renders pages with our templates, or the user's (text by name) where he has some."""
+    """Renders a show's pages with our templates, or the user's (text by name) where he has some.
 
-    def __init__(self, templates: Mapping[str, str] | None = None) -> None:
+    ``home`` is the address of the index.
+    """
+
+    def __init__(
+        self, show: Show, *, home: str = "", templates: Mapping[str, str] | None = None
+    ) -> None:
+        self.show = show
+        self._home = home or show.link
         own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
         self._texts = {**own, **(templates or {})}
         self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
+        self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment
         self.environment = environment = kind(
@@ -51,12 +80,24 @@ class Pages:
             undefined=jinja2.StrictUndefined,
         )
         environment.filters.update(
-            clock=clock, day=day, moment=moment, plain=markup.plain, duration=spoken_duration
+            clock=clock,
+            date=functools.partial(words.date, self._words),
+            day=day,
+            duration=functools.partial(words.duration, self._words),
+            moment=moment,
+            plain=markup.plain,
+            time_fragment=time_fragment,
         )
-        with _template_faults("episode.html"):
-            self._episode = environment.get_template("episode.html")
-        with _template_faults("index.html"):
-            self._index = environment.get_template("index.html")
+        environment.globals.update(
+            show=show, words=self._words, direction=words.direction(show.language)
+        )
+        # What is wrong in a template is told before anything was rendered.
+        for name in ("episode.html", "index.html"):
+            self._template(name)
+
+    def _template(self, name: str) -> jinja2.Template:
+        with _template_faults(name):
+            return self.environment.get_template(name)
 
     def digest(self) -> str:
         """A hash of all templates and static files, for whoever keeps rendered pages."""
@@ -67,46 +108,79 @@ class Pages:
             found.update(f"{name}\0".encode() + data)
         return found.hexdigest()
 
-    def episode_page(
-        self, show: Show, episode: Episode, notes_html: str, transcript_html: str | None
-    ) -> str:
-        """One episode's page. Both texts are safe HTML already."""
+    def episode_page(self, episode: Episode, texts: EpisodeTexts) -> str:
+        """One episode's page."""
+        summary = _summary(episode, texts.notes_html)
         with _template_faults("episode.html"):
-            return self._episode.render(
-                **_common(show, "../" * episode.page.count("/")),
-                episode=episode,
-                notes=Markup(notes_html),  # noqa: S704
-                transcript=Markup(transcript_html) if transcript_html else None,  # noqa: S704
-                summary=_summary(episode, notes_html),
+            return self._template("episode.html").render(
+                **_below("../" * episode.page.count("/")),
+                **_parts(episode, texts),
+                previous=texts.previous,
+                next=texts.next,
+                picture=None,
+                summary=summary,
+                structured_data=structured_data.of_episode(self.show, episode, summary=summary),
             )
 
+    def fragments(self, episode: Episode, texts: EpisodeTexts) -> dict[str, str]:
+        """Parts of an episode's page by their names, those that have something to show."""
+        found = {}
+        parts = _parts(episode, texts)
+        for name in FRAGMENTS:
+            template = f"{name}.html"
+            if parts.get(name, True):
+                with _template_faults(template):
+                    found[name] = self._template(template).render(**parts)
+        return found
+
     def index_page(
-        self,
-        show: Show,
-        episodes: Sequence[Episode],
-        *,
-        cover: str | None = None,
-        about_html: str | None = None,
+        self, episodes: Sequence[Episode], *, about_html: str | None = None
     ) -> Iterator[str]:
         """Render the show's page, newest first, piece by piece.
 
-        ``cover`` is the cover's path below the output folder, when it is published there;
         ``about_html`` is the show's description as safe HTML, where it is more than plain text.
         """
+        show = self.show
+        summary = shortened(markup.plain(about_html) if about_html else show.description)
         with _template_faults("index.html"):
-            stream = self._index.stream(
-                **_common(show, ""),
+            stream = self._template("index.html").stream(
+                **_below(""),
+                home=self._home,
                 episodes=episodes,
-                cover=cover,
-                about=Markup(about_html) if about_html else None,  # noqa: S704
-                summary=_shortened(markup.plain(about_html) if about_html else show.description),
+                parts_of_episodes=parted(show, episodes, self._words),
+                picture=None,
+                pictures={},
+                about=_safe(headings_below(about_html, 1)) if about_html else None,
+                summary=summary,
+                structured_data=structured_data.of_show(show, summary=summary),
             )
             stream.enable_buffering(_PIECE)
             yield from stream
 
     def static_files(self) -> dict[str, bytes]:
         """The files that all pages share, by their path below the output folder."""
-        return {_STYLESHEET: self._static[_STYLESHEET]}
+        return dict(self._static)
+
+
+def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:
+    """What the templates of the parts are made of."""
+    audio = episode.audio
+    transcript = texts.transcript_html and headings_below(texts.transcript_html, 2)
+    if texts.transcript is not None:
+        transcript = transcript_html(
+            texts.transcript, sound=episode.enclosure_url, duration=audio.duration
+        )
+    return {
+        "episode": episode,
+        "notes": _safe(headings_below(texts.notes_html, 2)),
+        "chapters": [chapter for chapter in episode.chapters if chapter.toc],
+        "transcript": _safe(transcript) if transcript else None,
+        "has_turns": texts.transcript is not None,
+    }
+
+
+def _safe(html: str) -> Markup:
+    return Markup(html)  # noqa: S704
 
 
 @contextlib.contextmanager
@@ -134,46 +208,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
 
 
-def _common(show: Show, root: str) -> dict[str, Any]:
-    language = show.language.partition("-")[0].lower()
-    return {
-        "show": show,
-        "root": root,
-        "stylesheet": root + _STYLESHEET,
-        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
-    }
+def _below(root: str) -> dict[str, str]:
+    return {"root": root, "stylesheet": root + _STYLESHEET}
 
 
 def _summary(episode: Episode, notes_html: str) -> str:
-    return _shortened(episode.description or episode.summary or markup.plain(notes_html[:2000]))
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 200 else text[:199].rpartition(" ")[0] + "…"
-
-
-def clock(seconds: float) -> str:
-    """``1:02:03`` or ``2:03``."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def spoken_duration(seconds: float) -> str:
-    """A length for reading: ``1 h 2 min``, ``45 min``, ``50 s``."""
-    whole = max(1, round(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    hours, minutes = divmod(round(whole / 60), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
-
-
-def day(instant: datetime) -> str:
-    """``2026-01-05``: read the same way in every language."""
-    return instant.date().isoformat()
-
-
-def moment(instant: datetime) -> str:
-    """The machine-readable date of a ``time`` element. ``instant`` is in UTC, as all are here."""
-    return instant.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return shortened(episode.description or episode.summary or markup.plain(notes_html[:2000]))
