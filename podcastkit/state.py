@@ -5,7 +5,7 @@ For the project file ``podcast.toml`` it holds
 - ``podcast.run.json``: hashes of all that the last run read and stat figures of all it wrote. When
   all of it still holds, there is nothing to do, and nothing needs to be parsed to know it.
 - ``podcast.pieces.json``: for each episode the hash of everything its item and page depend on,
-  and where its item lies in the feed that was written.
+  and where its item lies in the feed that was written, its words in what the index searches.
 - ``podcast.facts.json``: what was learned about sounds by runs that failed later.
 - ``podcast.preview.json``: the hash of a feed that was a preview of drafts, which nobody has.
 - ``podcast.busy``: held while a run works.
@@ -50,17 +50,22 @@ class RunRecord:
     result: dict[str, Any]
 
 
+Place = tuple[int, int]
+"""Offset and length in bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One episode as rendered: ``key`` hashes all it depends on; its item's place in the feed.
+    """One episode as rendered: ``key`` hashes all it depends on.
 
-    ``files`` are the paths that were made for it, below the output folder; ``problems`` what was
-    found in its texts while they were read.
+    ``item`` lies in the feed, ``words`` in what the index searches. ``files`` are the paths that
+    were made for it, below the output folder; ``problems`` what was found in its texts while they
+    were read.
     """
 
-    key: str
-    offset: int = 0
-    length: int = 0
+    key: str = ""
+    item: Place = (0, 0)
+    words: Place = (0, 0)
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -123,12 +128,12 @@ class State:
             return str(data["feed"]), {
                 slug: Piece(
                     key=key,
-                    offset=offset,
-                    length=length,
+                    item=(item[0], item[1]),
+                    words=(words[0], words[1]),
                     files=tuple(files),
                     problems=tuple(Problem(**problem) for problem in problems),
                 )
-                for slug, (key, offset, length, files, problems) in data["items"].items()
+                for slug, (key, item, words, files, problems) in data["items"].items()
             }
         except (KeyError, TypeError, ValueError, AttributeError):
             return "", {}
@@ -137,7 +142,7 @@ class State:
         """Keep where this run's pieces lie in its feed, whose hash is ``feed``."""
         items = {
             slug: [
-                *(piece.key, piece.offset, piece.length, piece.files),
+                *(piece.key, piece.item, piece.words, piece.files),
                 [_table(problem) for problem in piece.problems],
             ]
             for slug, piece in pieces.items()

@@ -13,7 +13,7 @@ from podcastkit.content.assets import is_url
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.sounds import Sounds
@@ -194,6 +194,16 @@ def hashed_name(stem: str, path: str, digest: str | None) -> str:
     """``cover-1a2b3c4d.jpg``: directories keep a picture for good under an unchanged URL."""
     suffix = path.rpartition(".")[2].lower()
     return f"{stem}-{(digest or '')[:8]}.{'jpg' if suffix == 'jpeg' else suffix}"
+
+
+Neighbours = tuple["Episode | None", "Episode | None"]
+"""The episodes published before and after one."""
+
+
+def neighbours(episodes: Sequence[Episode]) -> list[Neighbours]:
+    """Of each episode those around it. ``episodes`` are newest first."""
+    around = [None, *episodes, None]
+    return list(zip(around[2:], around[:-2], strict=True))
 
 
 def episode_image(source: Source) -> Asset | None:

@@ -11,7 +11,7 @@ import functools
 import os
 import posixpath
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from podcastkit import markup, resolve
 from podcastkit.checks.own_feed import OwnFeed
@@ -20,17 +20,19 @@ from podcastkit.feed import write
 from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
 from podcastkit.jobs.checking import profiles_of
-from podcastkit.jobs.plan import Asset, episode_image
+from podcastkit.jobs.piecewise import piecewise
+from podcastkit.jobs.plan import Asset, episode_image, neighbours
 from podcastkit.jobs.texts import texts_of
 from podcastkit.jobs.transcripts import transcripts_of
+from podcastkit.pages import search
 from podcastkit.state import Piece, engine_key
 
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
-    from podcastkit.jobs.plan import Publication
+    from podcastkit.jobs.plan import Neighbours, Publication
+    from podcastkit.jobs.site import Site
     from podcastkit.model import Episode, Show
-    from podcastkit.pages.site import Pages
     from podcastkit.project import Project
     from podcastkit.publication import Stage
     from podcastkit.source import Source
@@ -41,33 +43,36 @@ if TYPE_CHECKING:
 class Renderer:
     """What rendering an episode rests on besides the episode itself.
 
-    ``old`` holds the last run's pieces, which lie in the open file ``old_feed``.
+    ``old`` holds the last run's pieces, which lie in the files that stand; it is empty where these
+    are not what that run wrote.
     """
 
     project: Project
     publication: Publication
     inputs: Inputs
-    pages: Pages | None
+    site: Site | None
     engine: str
     old: dict[str, Piece]
-    old_feed: BinaryIO | None
     own_feed: OwnFeed
     problems: list[Problem] = field(default_factory=list)
 
-    def key(self, episode: Episode, source: Source) -> str:
+    def key(self, episode: Episode, source: Source, around: Neighbours) -> str:
         """The hash of all that an episode's item and files depend on."""
         files = (source.transcripts, source.transcript_text, source.attachments)
         # Behind the headings of a transcript stand the notes, and not what the author listed.
         own = (episode, files, source.image_digest, source.summary, source.chapters is None)
+        if self.site is not None:
+            own += tuple((other.title, other.page) for other in around if other)
         return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
     def shared(self) -> str:
         """All that every episode depends on."""
         output, audio, content = self.project.output, self.project.audio, self.project.content
-        templates = self.pages.digest() if self.pages else ""
+        templates = self.site.digest if self.site else ""
         settings = (
-            *(output.url, output.feed, output.transcripts, audio.prefix, audio.copy),
+            *(output.url, output.feed, output.transcripts, output.pages, output.fragments),
+            *(audio.prefix, audio.copy),
             *(content.smart_punctuation, sorted(self.profiles)),
         )
         # A live item that begins changes no episode.
@@ -118,88 +123,89 @@ def stage_all(
     loaded: Loaded, project: Project, publication: Publication, state: State, stage: Stage
 ) -> Rendered:
     """Stage everything that is published, with the last run's pieces where they still hold."""
-    old_digest, old = state.pieces()
-    feed_file = stage.folder / project.output.feed
-    usable = bool(old) and file_digest(os.fspath(feed_file)) == old_digest
-    templates = project.output.templates
     try:
-        with contextlib.ExitStack() as stack:
-            renderer = Renderer(
-                project=project,
-                publication=publication,
-                inputs=loaded.inputs,
-                pages=_pages(loaded, project),
-                engine=engine_key(),
-                old=old if usable else {},
-                old_feed=stack.enter_context(feed_file.open("rb")) if usable else None,
-                own_feed=OwnFeed(profiles_of(project), project.validate.ignore),
-            )
-            feed, pieces = render_all(renderer, stage)
-            remarks = (problem for piece in pieces.values() for problem in piece.problems)
-            return Rendered(
-                feed=feed,
-                pieces=pieces,
-                problems=tuple(renderer.problems),
-                remarks=tuple(remarks),
-            )
+        renderer = Renderer(
+            project=project,
+            publication=publication,
+            inputs=loaded.inputs,
+            site=_site(project, publication.show, loaded.inputs),
+            engine=engine_key(),
+            old=_old_pieces(state, stage, project),
+            own_feed=OwnFeed(profiles_of(project), project.validate.ignore),
+        )
+        feed, pieces = render_all(renderer, stage)
     except TemplateFaultError as error:
         problem = Problem(
             code="PK030",
-            path=f"{templates or 'templates'}/{error.name}",
+            path=f"{project.output.templates or 'templates'}/{error.name}",
             line=error.line,
             column=1,
             message=f"the template cannot be rendered: {error}",
             hint="mend it, or remove it: then podcastkit's own template of that name is used",
         )
         return Rendered(problems=(problem,))
+    remarks = (problem for piece in pieces.values() for problem in piece.problems)
+    return Rendered(
+        feed=feed, pieces=pieces, problems=tuple(renderer.problems), remarks=tuple(remarks)
+    )
 
 
-def _pages(loaded: Loaded, project: Project) -> Pages | None:
-    if not project.output.pages:
+def _site(project: Project, show: Show, inputs: Inputs) -> Site | None:
+    """The pages, where the project wants them or parts of them."""
+    if not (project.output.pages or project.output.fragments):
         return None
-    from podcastkit.pages.site import Pages
+    from podcastkit.jobs.site import Site
 
-    folder = project.output.templates
-    texts: dict[str, str] = {}
-    for name in sorted(loaded.inputs.names(folder) or {}) if folder else []:
-        data = loaded.inputs.read(f"{folder}/{name}")
-        if data is not None and name[0] != ".":
-            texts[name] = data.decode("utf-8", "replace")
-    return Pages(texts)
+    return Site(project, show, inputs)
+
+
+def _old_pieces(state: State, stage: Stage, project: Project) -> dict[str, Piece]:
+    """What the last run made, when the files that hold it are still those that it wrote."""
+    digest, old = state.pieces()
+    holds = bool(old) and file_digest(os.fspath(stage.folder / project.output.feed)) == digest
+    return old if holds and (not project.output.pages or stage.stands(search.FILE)) else {}
 
 
 def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]:
-    """Stage every file of the publication, the feed last. Returns its hash and its pieces."""
-    publication, project = renderer.publication, renderer.project
-    show, episodes = publication.show, publication.episodes
-    pieces: dict[str, Piece] = {}
+    """Stage every file of the publication. Returns the feed's hash and the pieces."""
+    publication, project, site = renderer.publication, renderer.project, renderer.site
+    episodes = publication.episodes
     newest = max((max(e.published, e.updated or e.published) for e in episodes), default=None)
-    with stage.open(project.output.feed) as feed:
-        about = _about(show)
-        head = write.head(show, built=newest, description_html=about)
-        renderer.problems += renderer.own_feed.check_head(head, project.path)
-        offset = feed.write(head)
-        for episode in episodes:
+    about = _about(publication.show)
+    head = write.head(publication.show, built=newest, description_html=about)
+    renderer.problems += renderer.own_feed.check_head(head, project.path)
+    pieces: dict[str, Piece] = {}
+    with contextlib.ExitStack() as files:
+        again = bool(renderer.old)
+        feed = files.enter_context(piecewise(stage, project.output.feed, again=again))
+        words = None
+        if site is not None and project.output.pages:
+            words = files.enter_context(piecewise(stage, search.FILE, again=again))
+            words.add(search.HEAD)
+        feed.add(head)
+        for episode, around in zip(episodes, neighbours(episodes), strict=True):
             source = publication.sources[episode.slug]
-            key = renderer.key(episode, source)
-            kept = _kept(renderer, stage, episode, source, key)
-            item, piece = kept or _rendered(renderer, stage, episode, source, key)
-            if kept is None:
-                renderer.problems += renderer.own_feed.check_item(
-                    item, source.path, dict(source.ignore)
-                )
-            pieces[episode.slug] = replace(piece, offset=offset, length=len(item))
-            offset += feed.write(item)
-        feed.write(write.TAIL)
+            key = renderer.key(episode, source, around)
+            piece = _kept(renderer, stage, episode, source, key)
+            if piece is not None:
+                item, said = feed.again(piece.item), words.again(piece.words) if words else b""
+            else:
+                item, said, piece = _rendered(renderer, stage, episode, source, around)
+                found = renderer.own_feed.check_item(item, source.path, dict(source.ignore))
+                renderer.problems += found
+            pieces[episode.slug] = replace(
+                piece,
+                key=key,
+                item=feed.add(item),
+                words=words.add(said) if words else (0, 0),
+            )
+        feed.add(write.TAIL)
+        if words is not None:
+            words.add(search.TAIL)
     if publication.cover is not None:
         stage.copy(publication.cover.target, renderer.inputs.full(publication.cover.source))
-    if renderer.pages is not None:
-        with stage.open("index.html") as index:
-            cover = publication.cover.target if publication.cover else None
-            for chunk in renderer.pages.index_page(show, episodes, cover=cover, about_html=about):
-                index.write(chunk.encode("utf-8", "replace"))
-        for path, data in renderer.pages.static_files().items():
-            stage.put(path, data)
+    if site is not None:
+        site.stage_shared(stage, episodes, about)
     return stage.digest(project.output.feed), pieces
 
 
@@ -212,23 +218,20 @@ def _about(show: Show) -> str | None:
 
 def _kept(
     renderer: Renderer, stage: Stage, episode: Episode, source: Source, key: str
-) -> tuple[bytes, Piece] | None:
-    """The item of the last run, when nothing it rests on has changed and its files stand."""
+) -> Piece | None:
+    """What the last run made, when nothing it rests on has changed and its files stand."""
     piece = renderer.old.get(episode.slug)
-    if piece is None or piece.key != key or renderer.old_feed is None:
+    if piece is None or piece.key != key:
         return None
     assets = [asset.target for asset in assets_of(episode, source, renderer.project)]
-    if not all(stage.keep(path) for path in (*assets, *piece.files)):
-        return None
-    renderer.old_feed.seek(piece.offset)
-    return renderer.old_feed.read(piece.length), piece
+    return piece if all(stage.keep(path) for path in (*assets, *piece.files)) else None
 
 
 def _rendered(
-    renderer: Renderer, stage: Stage, episode: Episode, source: Source, key: str
-) -> tuple[bytes, Piece]:
-    """Stage an episode's files. Returns its item, and what is remembered of it."""
-    project, show = renderer.project, renderer.publication.show
+    renderer: Renderer, stage: Stage, episode: Episode, source: Source, around: Neighbours
+) -> tuple[bytes, bytes, Piece]:
+    """Stage an episode's files. Returns its item, the words of its notes, what is remembered."""
+    project, site = renderer.project, renderer.site
     texts = texts_of(renderer.inputs, episode, source, project)
     made = transcripts_of(
         renderer.inputs, episode, source, project, texts.transcript, renderer.profiles
@@ -243,9 +246,10 @@ def _rendered(
         from podcastkit.timed import chapters_json
 
         files[f"{episode.folder}chapters.json"] = chapters_json.to_json(episode.chapters)
-    if renderer.pages is not None:
-        page = renderer.pages.episode_page(show, episode, texts.notes, texts.transcript)
-        files[episode.page] = page.encode("utf-8", "replace")
+    words = b""
+    if site is not None:
+        files |= site.files(episode, source, texts, made, around)
+        words = site.words(episode, texts.notes)
     for path, data in files.items():
         stage.put(path, data)
     fed = episode
@@ -253,4 +257,4 @@ def _rendered(
         prefixed = write.with_prefix(episode.enclosure_url, project.audio.prefix)
         fed = replace(episode, enclosure_url=prefixed)
     item = write.item(fed, notes_html=texts.notes, description_html=texts.description)
-    return item, Piece(key=key, files=tuple(files), problems=made.problems)
+    return item, words, Piece(files=tuple(files), problems=made.problems)

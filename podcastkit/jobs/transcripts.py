@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from podcastkit.model import Chapter, Cue, Episode
     from podcastkit.project import Project
     from podcastkit.source import Source
+    from podcastkit.timed.turns import ReadableTranscript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcripts:
-    """Files by suffix, the headings as chapters, and what is wrong in the Markdown."""
+    """Files by suffix, the headings as chapters, and what is wrong in the Markdown.
+
+    ``read`` is the transcript as people read it, where a page shows it in turns.
+    """
 
     files: dict[str, bytes]
+    read: ReadableTranscript | None = None
     headings: tuple[Chapter, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -43,20 +48,22 @@ def transcripts_of(
     duration = episode.audio.duration
     given = {sidecar.suffix for sidecar in source.transcripts}
     wanted = [suffix for suffix in project.output.transcripts if suffix not in given]
+    shown = project.output.pages or project.output.fragments
     written = None
-    if transcript_html and (wanted or "<h" in transcript_html):
+    if transcript_html and (wanted or shown or "<h" in transcript_html):
         written = read_markdown(transcript_html)
     if written is not None and is_announced(written, duration):
         written = None
     material = Material(
         written=written,
-        cues=_cues(inputs, source) if wanted else (),
+        cues=_cues(inputs, source) if wanted or shown else (),
         duration=duration,
         title=episode.title,
         language=project.show.language,
     )
     return Transcripts(
         files=made_of(material, wanted) if wanted else {},
+        read=material.read if shown else None,
         headings=heading_chapters(written, duration) if written else (),
         problems=tuple(check_written(inputs, source, written, duration, profiles))
         if written

@@ -19,6 +19,7 @@ class Part:
     id: str
     title: str
     episodes: tuple[Episode, ...]
+    is_season: bool = False
 
 
 def parted(show: Show, episodes: Sequence[Episode], words: Words) -> list[Part]:
@@ -34,7 +35,12 @@ def parted(show: Show, episodes: Sequence[Episode], words: Words) -> list[Part]:
         place = ("year", episode.published.year) if season is None else ("season", season)
         found.setdefault(place, []).append(episode)
     return [
-        Part(id=f"{kind}-{number}", title=_title(kind, number, group, words), episodes=tuple(group))
+        Part(
+            id=f"{kind}-{number}",
+            title=_title(kind, number, group, words),
+            episodes=tuple(group),
+            is_season=kind == "season",
+        )
         for (kind, number), group in found.items()
     ]
 

@@ -20,16 +20,14 @@ from markupsafe import Markup
 
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
-from podcastkit.pages import search, structured_data, words
+from podcastkit.pages import structured_data, words
 from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import clock, day, headings_below, moment, shortened, time_fragment
-from podcastkit.pages.transcript import transcript_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from podcastkit.model import Episode, Show
-    from podcastkit.timed.turns import ReadableTranscript
 
 _HERE = Path(__file__).parent
 _STYLESHEET = "podcastkit.css"
@@ -44,12 +42,12 @@ FRAGMENTS = ("player", "notes", "chapters", "transcript")
 class EpisodeTexts:
     """What an episode's page shows besides its facts. Every ``…html`` is safe already.
 
-    ``transcript`` are the turns; where there are none, ``transcript_html`` is the text.
+    ``has_turns`` says that the transcript is made of turns (``podcastkit.pages.transcript``).
     """
 
     notes_html: str = ""
-    transcript: ReadableTranscript | None = None
-    transcript_html: str | None = None
+    transcript_html: str = ""
+    has_turns: bool = False
     previous: Episode | None = None
     next: Episode | None = None
 
@@ -85,15 +83,20 @@ class Pages:
             day=day,
             duration=functools.partial(words.duration, self._words),
             moment=moment,
+            near=self._near,
             plain=markup.plain,
             time_fragment=time_fragment,
         )
         environment.globals.update(
             show=show, words=self._words, direction=words.direction(show.language)
         )
-        # What is wrong in a template is told before anything was rendered.
-        for name in ("episode.html", "index.html"):
-            self._template(name)
+        self._episode = self._template("episode.html")
+        self._index = self._template("index.html")
+
+    def _near(self, url: str, root: str) -> str:
+        """The address of a file of ours as seen from a page, so that a preview has it, too."""
+        below = url.removeprefix(self._home)
+        return url if below == url else root + below
 
     def _template(self, name: str) -> jinja2.Template:
         with _template_faults(name):
@@ -112,7 +115,7 @@ class Pages:
         """One episode's page."""
         summary = _summary(episode, texts.notes_html)
         with _template_faults("episode.html"):
-            return self._template("episode.html").render(
+            return self._episode.render(
                 **_below("../" * episode.page.count("/")),
                 **_parts(episode, texts),
                 previous=texts.previous,
@@ -143,7 +146,7 @@ class Pages:
         show = self.show
         summary = shortened(markup.plain(about_html) if about_html else show.description)
         with _template_faults("index.html"):
-            stream = self._template("index.html").stream(
+            stream = self._index.stream(
                 **_below(""),
                 home=self._home,
                 episodes=episodes,
@@ -164,18 +167,12 @@ class Pages:
 
 def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:
     """What the templates of the parts are made of."""
-    audio = episode.audio
-    transcript = texts.transcript_html and headings_below(texts.transcript_html, 2)
-    if texts.transcript is not None:
-        transcript = transcript_html(
-            texts.transcript, sound=episode.enclosure_url, duration=audio.duration
-        )
     return {
         "episode": episode,
         "notes": _safe(headings_below(texts.notes_html, 2)),
         "chapters": [chapter for chapter in episode.chapters if chapter.toc],
-        "transcript": _safe(transcript) if transcript else None,
-        "has_turns": texts.transcript is not None,
+        "transcript": _safe(headings_below(texts.transcript_html, 2)),
+        "has_turns": texts.has_turns,
     }
 
 

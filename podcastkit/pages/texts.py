@@ -19,6 +19,11 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def time_fragment(seconds: float) -> str:
+    """``#t=75`` or ``#t=75.5``: a moment of the sound, behind its address."""
+    return f"#t={seconds:.3f}".rstrip("0").rstrip(".")
+
+
 def headings_below(safe_html: str, level: int) -> str:
     """HTML whose headings stand below one of ``level`` (1 to 5), and no level is skipped.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from podcastkit.pages.texts import clock, headings_below
+from podcastkit.pages.texts import clock, time_fragment
 from podcastkit.timed.spans import misplaced
 from podcastkit.timed.turns import Heading
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from podcastkit.timed.turns import Part, ReadableTranscript
-
-_SECTION = 2
-"""The level of the heading that the transcript stands under."""
 
 
 def transcript_html(transcript: ReadableTranscript, *, sound: str, duration: float | None) -> str:
@@ -35,7 +32,7 @@ def transcript_html(transcript: ReadableTranscript, *, sound: str, duration: flo
     said = "\n".join(_blocks(transcript.parts, sound, wrong))
     if opening:
         said = f'<div class="opening">\n{opening}\n</div>\n{said}'
-    return headings_below(said, _SECTION)
+    return said
 
 
 def _blocks(parts: Sequence[Part], sound: str, wrong: frozenset[int]) -> Iterator[str]:
@@ -53,8 +50,3 @@ def _blocks(parts: Sequence[Part], sound: str, wrong: frozenset[int]) -> Iterato
             head += f"<cite>{escape(part.speaker, quote=False)}</cite> "
         before = part.speaker
         yield f'<div class="turn">{head}{part.html}</div>'
-
-
-def time_fragment(seconds: float) -> str:
-    """``#t=75`` or ``#t=75.5``: a moment of the sound, behind its address."""
-    return f"#t={seconds:.3f}".rstrip("0").rstrip(".")

@@ -311,6 +311,7 @@ class _Parser:
             url=url.rstrip("/") + "/",
             feed=self._inside("output", "feed", self.get("output", "feed", "feed.xml")),
             pages=self.get("output", "pages", pages),
+            fragments=self.get("output", "fragments", default=False),
             transcripts=tuple(
                 self.get("output", "transcripts", ("vtt", "srt", "json", "html", "txt"))
             ),

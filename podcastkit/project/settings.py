@@ -104,6 +104,7 @@ class OutputSettings:
     url: str
     feed: str = "feed.xml"
     pages: bool = True
+    fragments: bool = False
     transcripts: tuple[str, ...] = ("vtt", "srt", "json", "html", "txt")
     templates: str | None = None
 

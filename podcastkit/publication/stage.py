@@ -116,14 +116,16 @@ class Stage:
             with Naming(self._targets.named(path)):
                 shutil.copyfile(source, self._new_file(path))
 
+    def stands(self, path: str) -> bool:
+        """Whether what the last run wrote stands at ``path``, unchanged."""
+        digest = self._old.get(path)
+        return digest is not None and file_digest(f"{self._base}/{path}") == digest
+
     def keep(self, path: str) -> bool:
         """Publish again what stands at ``path``; false when it is not what the last run wrote."""
-        digest = self._old.get(path)
-        if digest is None or file_digest(f"{self._base}/{path}") != digest:
+        if not self.stands(path) or self._targets.claim(path, given=False) is None:
             return False
-        if self._targets.claim(path, given=False) is None:
-            return False
-        self._files[path] = digest
+        self._files[path] = self._old[path]
         return True
 
     @contextlib.contextmanager

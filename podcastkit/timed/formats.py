@@ -49,6 +49,13 @@ class Material:
     title: str
     language: str
 
+    @property
+    def read(self) -> ReadableTranscript | None:
+        """What people read: the Markdown, else the cues joined to turns."""
+        if self.written is not None:
+            return self.written
+        return readable(self.cues) if self.cues else None
+
 
 def made_of(material: Material, wanted: Collection[str]) -> dict[str, bytes]:
     """The bytes of each wanted format (``"vtt"``, ``"srt"``, …) that can be made."""
@@ -61,7 +68,7 @@ def made_of(material: Material, wanted: Collection[str]) -> dict[str, bytes]:
         table = captions(spans)
         if table.texts:
             found = {suffix: _CAPTIONS[suffix](table) for suffix in wanted if suffix in _CAPTIONS}
-    read = written if written is not None else readable(material.cues) if material.cues else None
+    read = material.read
     if read is not None and "html" in wanted:
         found["html"] = to_html(read, title=material.title, language=material.language)
     if read is not None and "txt" in wanted:

@@ -1,0 +1,68 @@
+"""An episode's texts as its page shows them: no picture of another host, times that play."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
+
+from podcastkit.page_html import for_page
+from podcastkit.pages.site import EpisodeTexts
+from podcastkit.pages.transcript import transcript_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from podcastkit.jobs.texts import Texts
+    from podcastkit.jobs.transcripts import Transcripts
+    from podcastkit.model import Episode
+    from podcastkit.source import Source
+
+
+def page_texts(
+    episode: Episode,
+    source: Source,
+    texts: Texts,
+    made: Transcripts,
+    *,
+    previous: Episode | None,
+    following: Episode | None,
+) -> EpisodeTexts:
+    """What the page of ``episode`` shows; ``previous`` is the older one, ``following`` the newer."""
+    local = _local(episode, source)
+    transcript = texts.transcript or ""
+    if made.read is not None:
+        transcript = transcript_html(
+            made.read, sound=episode.enclosure_url, duration=episode.audio.duration
+        )
+    return EpisodeTexts(
+        notes_html=_with_times(for_page(texts.notes, local=local), episode),
+        transcript_html=for_page(transcript, local=local),
+        has_turns=made.read is not None,
+        previous=previous,
+        next=following,
+    )
+
+
+def _with_times(html: str, episode: Episode) -> str:
+    """A link to a moment of the page (``#t=36``) leads to that moment of the sound."""
+    link = f'href="{escape(episode.link)}#t='
+    if link not in html:
+        return html
+    return html.replace(link, f'href="{escape(episode.enclosure_url)}#t=')
+
+
+def _local(episode: Episode, source: Source) -> Callable[[str], str | None]:
+    """Which pictures a page may show: those published beside it, and those of its own site."""
+    beside = {urljoin(episode.link, quote(a.name)): quote(a.name) for a in source.attachments}
+    site = urlsplit(episode.link)[:2]
+
+    def local(url: str) -> str | None:
+        if url in beside:
+            return beside[url]
+        try:
+            return url if urlsplit(url)[:2] == site else None
+        except ValueError:
+            return None
+
+    return local
