@@ -217,6 +217,7 @@ def show_of(project: Project, *, guid: str, image: str | None) -> Show:
         block=settings.block,
         complete=settings.complete,
         new_feed_url=settings.new_feed_url,
+        subscribe=settings.subscribe,
         podcasting=_with_live_guids(settings.podcasting, guid),
     )
 

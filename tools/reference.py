@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 SCHEMA = ROOT / "podcastkit" / "schema" / "podcast.schema.json"
 EPISODE_SCHEMA = SCHEMA.with_name("episode.schema.json")
 RULE_PAGES = ROOT / "docs" / "rules"
-LATER = "x-podcastkit-later"
 _BLANK = r"^\s*$"
 
 _TOML_HEAD = """# podcast.toml
@@ -39,8 +38,7 @@ _TOML_HEAD = """# podcast.toml
 <!-- Made by tools/reference.py from podcastkit/schema/podcast.schema.json: change that one. -->
 
 Every key of the project file. Paths are relative to the file's folder. A key that is not listed
-here is an error, so that a typing error is never taken for a setting. A key marked
-*no effect yet* is accepted and told of (PK006), so that a project may already say it.
+here is an error, so that a typing error is never taken for a setting.
 
 The tables: {tables}.
 """
@@ -88,8 +86,7 @@ def toml_page(schema: dict[str, Any]) -> str:
         keys = _keys(table)
         alike = [(key, spec) for key, spec in keys if _is_place_of(key, spec)]
         if alike:
-            parts += _places([key for key, spec in alike if LATER not in spec], kind(alike[0][1]))
-            parts += _later([key for key, spec in alike if LATER in spec])
+            parts += _places([key for key, _ in alike], kind(alike[0][1]))
         parts.append("| key | type | default | |\n|---|---|---|---|\n")
         parts += [_row(key, spec) for key, spec in keys if (key, spec) not in alike]
     return "".join(parts)
@@ -105,11 +102,6 @@ def _places(keys: list[str], what: str) -> list[str]:
     return [f"Each of these ({what}) says where the episode's thing of that name is: {names}.\n\n"]
 
 
-def _later(keys: list[str]) -> list[str]:
-    names = ", ".join(f"`{key}`" for key in keys)
-    return [f"The same, *no effect yet*: {names}.\n\n"] if keys else []
-
-
 def _keys(
     table: dict[str, Any], prefix: str = "", seen: frozenset[str] = frozenset()
 ) -> list[tuple[str, dict[str, Any]]]:
@@ -121,7 +113,7 @@ def _keys(
     for key, spec in table.get("properties", {}).items():
         name = f"{prefix}{key}"
         found.append((name, spec))
-        inner, suffix = _inner(spec)
+        inner, suffix = ({}, "") if _named(spec) else _inner(spec)
         title = inner.get("title", "")
         if not title or title not in seen:
             found += _keys(inner, f"{name}{suffix}.", seen | {title})
@@ -168,10 +160,17 @@ def followed(part: Any, definitions: dict[str, Any]) -> Any:
 def _row(key: str, spec: dict[str, Any]) -> str:
     default = f"`{json.dumps(spec['default'], ensure_ascii=False)}`" if "default" in spec else ""
     about = spec.get("description", "")
-    if spec.get(LATER):
-        about = f"{about} *No effect yet.*".strip()
+    named = _named(spec)
+    if named:
+        about += " Known are " + ", ".join(f"`{name}` ({is_})" for name, is_ in named) + "."
     cells = (f"`{key}`", kind(spec), default, about)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def _named(spec: dict[str, Any]) -> list[tuple[str, str]]:
+    """The keys of a table that are all of one kind, and differ in what they name alone."""
+    inner = spec.get("properties", {}) if "additionalProperties" in spec else {}
+    return [(key, part["title"]) for key, part in inner.items() if "title" in part]
 
 
 def kind(spec: dict[str, Any]) -> str:

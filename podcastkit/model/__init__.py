@@ -65,6 +65,7 @@ __all__ = [
     "Social",
     "Sound",
     "Soundbite",
+    "SubscribeLink",
     "TimeSplit",
     "Trailer",
     "Transcript",
@@ -99,6 +100,14 @@ class Funding:
 
     url: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeLink:
+    """Where people can follow the show: a directory or app by its name, and the show there."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +262,7 @@ class Show:
     block: bool = False
     complete: bool = False
     new_feed_url: str | None = None
+    subscribe: tuple[SubscribeLink, ...] = ()
     podcasting: ShowPodcasting | None = None
 
 

@@ -18,23 +18,9 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = (
-    "ar",
-    "de",
-    "en",
-    "es",
-    "fr",
-    "he",
-    "it",
-    "ja",
-    "nl",
-    "pl",
-    "pt",
-    "ru",
-    "sv",
-    "tr",
-    "zh",
-)
-"""The languages that there are words of."""  # fmt: skip
+    "ar", "de", "en", "es", "fr", "he", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "zh",
+)  # fmt: skip
+"""The languages that there are words of."""
 _DEFAULT = "en"
 _OTHER_CODES = {"iw": "he"}
 """Codes of ISO 639 that were withdrawn, and are still in use."""

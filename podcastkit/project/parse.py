@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Funding, License, Owner, ShowPodcasting
+from podcastkit.model import Funding, Owner, ShowPodcasting
 from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
 from podcastkit.project.addresses import wrong_addresses
-from podcastkit.project.parts import category_of, time_of
+from podcastkit.project.parts import category_of, license_of, time_of, transcript_headings
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -24,6 +24,7 @@ from podcastkit.project.settings import (
     ShowSettings,
     ValidateSettings,
 )
+from podcastkit.project.subscribe import subscribe_links
 from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 
 _PRESETS = Path(__file__).parent.parent / "presets"
 _REQUIRED = ("title", "description", "link", "feed_url", "language", "image")
-_TRANSCRIPT_WORDS = {
-    "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
-    "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
-    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie",
-    "no": "Transkripsjon",
-    "pl": "Transkrypcja", "pt": "Transcrição", "ru": "Расшифровка", "sv": "Transkribering",
-    "tr": "Transkript", "zh": "文字稿",
-}  # fmt: skip
 _UNITS = {"": 1, "B": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
 
@@ -177,7 +170,7 @@ class _Parser:
             copyright=self.get("show", "copyright"),
             locked=self.get("show", "locked"),
             medium=self.get("show", "medium"),
-            license=_license(self.get("show", "license")),
+            license=license_of(self.get("show", "license")),
             funding=tuple(
                 Funding(url=item["url"], text=item["text"])
                 for item in (funding if isinstance(funding, list) else [funding])
@@ -186,6 +179,7 @@ class _Parser:
             block=blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
+            subscribe=subscribe_links(self._section("show"), self.bad),
             unusable=frozenset({"self_url" if n == "feed_url" else n for n in unusable}),
         )
 
@@ -211,8 +205,7 @@ class _Parser:
         defaults, traits = data["content"], data["traits"]
         headings = _listed(self.get("content", "transcript_heading"))
         if not headings:
-            word = _TRANSCRIPT_WORDS.get(language.partition("-")[0].lower(), "Transcript")
-            headings = tuple(dict.fromkeys((word, "Transcript")))
+            headings = transcript_headings(language)
         slugify = self.site.get("slugify")
         paths = slugify.get("paths", "on") if isinstance(slugify, dict) else "on"
         markdown = self.site.get("markdown")
@@ -337,9 +330,3 @@ def _listed(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list | tuple) else (str(value),)
-
-
-def _license(value: Any) -> License | None:
-    if isinstance(value, dict):
-        return License(name=value["name"], url=value.get("url"))
-    return License(name=value) if value else None

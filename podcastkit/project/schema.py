@@ -43,7 +43,6 @@ def check(table: dict[str, Any], path: str) -> list[Problem]:
         for error in validator.iter_errors(_plain(table))
         for problem in _told(error, table, path)
     ]
-    problems += _later(table, schema(), path, ())
     return list(dict.fromkeys(problems))
 
 
@@ -66,7 +65,8 @@ def _told(
     error: Any, table: dict[str, Any], path: str, above: tuple[Any, ...] = ()
 ) -> Iterator[Problem]:
     key = (*above, *error.instance_path)
-    rule = next((str(part) for part in reversed(error.schema_path) if isinstance(part, str)), "")
+    steps = [part for part in error.schema_path if isinstance(part, str)]
+    rule = "propertyNames" if "propertyNames" in steps else steps[-1] if steps else ""
     if rule == "additionalProperties":
         for name in _unexpected(error, table, key):
             yield Problem(
@@ -161,26 +161,11 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
         )
         return f"{_shown(value)}, {wrong}", expected.get("description")
     if rule == "propertyNames":
-        return "a table with a name that is no code of a rule", "podcastkit rules lists the codes"
+        if key == ("validate", "ignore"):
+            rules = "podcastkit rules lists the codes"
+            return "a table with a name that is no code of a rule", rules
+        return "a table with a name that is blank", expected.get("description")
     return f"{_shown(value)}: {error.message}", expected.get("description")
-
-
-def _later(value: Any, part: dict[str, Any], path: str, key: tuple[str, ...]) -> Iterator[Problem]:
-    """Keys that are known and have no effect yet say so."""
-    if not isinstance(value, dict):
-        return
-    for name, item in value.items():
-        known = part.get("properties", {}).get(name)
-        if known is None:
-            continue
-        if known.get("x-podcastkit-later"):
-            yield Problem(
-                code="PK006", path=path, key=(*key, name),
-                message=f"{_dotted((*key, name))} is known, but has no effect in this version",
-                hint="it does no harm; a later version will read it",
-            )  # fmt: skip
-        else:
-            yield from _later(item, known, path, (*key, name))
 
 
 def _schema_at(key: tuple[Any, ...]) -> dict[str, Any]:

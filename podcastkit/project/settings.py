@@ -9,7 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import time
 
-    from podcastkit.model import Category, Funding, License, Owner, Person, ShowPodcasting
+    from podcastkit.model import (
+        Category,
+        Funding,
+        License,
+        Owner,
+        Person,
+        ShowPodcasting,
+        SubscribeLink,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +50,7 @@ class ShowSettings:
     block: bool = False
     complete: bool = False
     new_feed_url: str | None = None
+    subscribe: tuple[SubscribeLink, ...] = ()
     podcasting: ShowPodcasting | None = None
     unusable: frozenset[str] = frozenset()
 

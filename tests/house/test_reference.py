@@ -43,7 +43,7 @@ def test_every_rule_is_on_the_page(reference: ModuleType) -> None:
     ] == []
 
 
-def test_a_key_says_its_type_default_and_whether_it_works(reference: ModuleType) -> None:
+def test_a_key_says_its_type_default_and_the_names_that_are_known(reference: ModuleType) -> None:
     page = reference.toml_page(
         {
             "properties": {
@@ -52,14 +52,16 @@ def test_a_key_says_its_type_default_and_whether_it_works(reference: ModuleType)
                     "properties": {
                         "jobs": {"type": "integer", "minimum": 1, "maximum": 9, "default": 8,
                                  "description": "How many | at once."},
-                        "value": {"type": "object", "x-podcastkit-later": True},
+                        "links": {"type": "object", "description": "Links.", "properties":
+                                  {"here": {"type": "string", "title": "Here & There"}},
+                                  "additionalProperties": {"type": "string"}},
                     },
                 }
             }
         }
     )  # fmt: skip
     assert "| `jobs` | whole number from 1 to 9 | `8` | How many \\| at once. |" in page
-    assert "| `value` | table |  | *No effect yet.* |" in page
+    assert "| `links` | table |  | Links. Known are `here` (Here & There). |" in page
 
 
 def test_check_writes_nothing_and_fails_where_a_page_is_missing(tmp_path: Path) -> None:

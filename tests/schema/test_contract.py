@@ -184,12 +184,6 @@ def test_the_episode_has_exactly_the_keys_that_the_reader_knows(
     assert set(EPISODE["properties"]) == asked | known() | {"notes", "podcastkit"}
 
 
-def test_every_key_of_an_episode_has_an_effect() -> None:
-    places = SCHEMAS["podcast"]["properties"]["fields"]["properties"]
-    for keys in (EPISODE["properties"], places):
-        assert not [name for name, part in keys.items() if part.get("x-podcastkit-later")]
-
-
 def test_the_group_of_the_podcast_namespace_is_in_both_schemas() -> None:
     """An episode's keys, those that a live item may have, and those of the show."""
     live = SCHEMAS["podcast"]["definitions"]["live_item"]["properties"]

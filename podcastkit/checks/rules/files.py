@@ -119,26 +119,6 @@ RULES: tuple[Rule, ...] = (
         stops=True,
     ),
     told(
-        "PK006",
-        "not-built-yet",
-        _I,
-        """
-        A key or file is known but has no effect in this version.
-
-        It does no harm, and a later version will read it.
-
-        Bad in [show]::
-
-            subscribe = { apple = "https://podcasts.apple.com/x" }
-
-        Good in [show]::
-
-            author = "Ada"
-        """,
-        by="project.schema",
-        source="this program",
-    ),
-    told(
         "PK007",
         "near-miss",
         _I,

@@ -67,7 +67,7 @@ def test_a_finding_is_an_annotation_at_its_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(("code", "name"), [("PK020", "error"), ("PK009", "warning"), ("PK006", "notice")])  # fmt: skip
+@pytest.mark.parametrize(("code", "name"), [("PK020", "error"), ("PK009", "warning"), ("PK007", "notice")])  # fmt: skip
 def test_each_severity_has_its_command(code: str, name: str) -> None:
     assert runner(render(report(finding(code))))[0][0].name == name
 
@@ -86,7 +86,7 @@ def test_paths_are_those_of_the_repository() -> None:
 
 
 def test_errors_come_first_for_only_ten_of_a_level_are_shown() -> None:
-    findings = [finding(code, path=f"{n:02}.md") for n in range(11) for code in ("PK006", "PK009", "PK020")]  # fmt: skip
+    findings = [finding(code, path=f"{n:02}.md") for n in range(11) for code in ("PK007", "PK009", "PK020")]  # fmt: skip
     commands, (last,) = runner(render(report(*findings)))
     assert [c.name for c in commands] == ["error"] * 11 + ["warning"] * 11 + ["notice"] * 11
     assert [c.properties["file"] for c in commands[:11]] == [f"{n:02}.md" for n in range(11)]
@@ -96,7 +96,7 @@ def test_errors_come_first_for_only_ten_of_a_level_are_shown() -> None:
 
 
 def test_quiet_leaves_the_errors() -> None:
-    findings = [finding("PK006"), finding("PK020")]
+    findings = [finding("PK007"), finding("PK020")]
     commands, rest = runner(render(report(*findings), quiet=True))
     assert ([c.name for c in commands], rest) == (["error"], [])
     assert render(report(), quiet=True) == ""

@@ -60,7 +60,7 @@ def test_errors_of_a_file_are_one_failure_that_tells_all_of_it() -> None:
 
 
 def test_warnings_alone_let_a_file_pass_and_are_told_all_the_same() -> None:
-    (case,) = suite(report(finding("PK006"), finding("PK009")))
+    (case,) = suite(report(finding("PK007"), finding("PK009")))
     assert case.is_passed
     assert case.system_out.startswith(
         "episodes/a.md: warning PK009 it is wrong\nepisodes/a.md: info"

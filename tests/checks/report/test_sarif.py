@@ -95,7 +95,7 @@ def test_uris_are_those_of_the_repository_addresses_stay(path: str, uri: str) ->
 
 
 def test_infos_are_notes_and_a_finding_of_an_unknown_rule_has_no_index() -> None:
-    made = run(report(finding("PK006"), rules={}))
+    made = run(report(finding("PK007"), rules={}))
     assert made["results"][0]["level"] == "note"
     assert "ruleIndex" not in made["results"][0]
 
