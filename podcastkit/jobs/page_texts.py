@@ -28,7 +28,7 @@ def page_texts(
     previous: Episode | None,
     following: Episode | None,
 ) -> EpisodeTexts:
-    """What the page of ``episode`` shows; ``previous`` is the older one, ``following`` the newer."""
+    """What the page of ``episode`` shows, which stands between an older one and a newer one."""
     local = _local(episode, source)
     transcript = texts.transcript or ""
     if made.read is not None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from podcastkit.publication.disk import Writer
     from podcastkit.state import Place
 
+
 class Piecewise:
-    """One such file that is being written. ``old`` is the one that stands, where it still counts."""
+    """One such file that is being written; ``old`` is the one that stands, where it counts."""
 
     def __init__(self, writer: Writer, old: BinaryIO | None) -> None:
         self._writer = writer

@@ -61,9 +61,8 @@ class Renderer:
         files = (source.transcripts, source.transcript_text, source.attachments)
         # Behind the headings of a transcript stand the notes, and not what the author listed.
         own = (episode, files, source.image_digest, source.summary, source.chapters is None)
-        if self.site is not None:
-            own += tuple((other.title, other.page) for other in around if other)
-        return digest_of(f"{self.shared}{own!r}".encode("utf-8", "backslashreplace"))
+        near = [(other.title, other.page) if other else None for other in around]
+        return digest_of(f"{self.shared}{own!r}{near if self.site else None}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
     def shared(self) -> str:

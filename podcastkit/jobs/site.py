@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from podcastkit.publication import Stage
     from podcastkit.source import Source
 
+
 class Site:
     """The pages of ``show``, by the project's templates and settings."""
 

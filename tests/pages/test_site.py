@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -13,100 +14,145 @@ from hypothesis import strategies as st
 from lxml import html
 
 from podcastkit.errors import TemplateFaultError
-from podcastkit.model import Audio, BodyPlace, Chapter, Episode, Person, Show, Transcript
-from podcastkit.pages.site import Pages, clock, spoken_duration
-
-PAGES = Pages()
-
-
-def make_show(**changes: Any) -> Show:
-    facts: dict[str, Any] = {
-        "title": "The Test", "description": "About.", "link": "https://a.example",
-        "feed_url": "https://a.example/feed.xml", "language": "en", "guid": "g",
-        "image": "https://a.example/cover.jpg",
-    }  # fmt: skip
-    return Show(**(facts | changes))
+from podcastkit.model import Audio, Chapter, Funding, Person, SubscribeLink, Transcript
+from podcastkit.pages.site import FRAGMENTS, EpisodeTexts
+from tests.pages.made import episode_page, make_episode, make_pages, make_show
 
 
-def make_episode(**changes: Any) -> Episode:
-    facts: dict[str, Any] = {
-        "slug": "one", "source": "episodes/one.md", "title": "One", "guid": "g1",
-        "published": dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC),
-        "link": "https://a.example/episodes/one/", "folder": "episodes/one/",
-        "page": "episodes/one/index.html",
-        "enclosure_url": "https://a.example/one.mp3",
-        "audio": Audio(size=1, duration=3725.0, exact=True, how="test", type="audio/mpeg"),
-        "body": BodyPlace(path="episodes/one.md", digest="d", notes=(0, 1)),
-    }  # fmt: skip
-    return Episode(**(facts | changes))
-
-
-def episode_page(episode: Episode, notes: str = "<p>N</p>", transcript: str | None = None) -> str:
-    return PAGES.episode_page(make_show(), episode, notes, transcript)
+def words_of(page: Any) -> str:
+    return " ".join(page.text_content().split())
 
 
 def test_an_episodes_page_says_all_there_is() -> None:
     episode = make_episode(
-        season=2, episode=3, type="bonus", description="About one.",
+        season=2, episode=3, type="bonus", description="About one.", explicit=True,
         persons=(Person(name="Ada", url="https://ada.example"), Person(name="Ben")),
-        chapters=(Chapter(start=0, title="Begin"), Chapter(start=3661.5, title="End")),
-        transcripts=(Transcript(url="https://a.example/one.vtt", type="text/vtt"),),
+        chapters=(Chapter(start=0, title="Begin", url="https://b.example"),
+                  Chapter(start=5, title="Hidden", toc=False),
+                  Chapter(start=3661.5, title="End")),
+        transcripts=(Transcript(url="https://a.example/episodes/one/transcript.vtt", type="text/vtt"),),
     )  # fmt: skip
-    page = html.fromstring(episode_page(episode, "<p>Notes.</p>", "<p>Said.</p>"))
-    text = " ".join(page.text_content().split())
+    page = html.fromstring(episode_page(episode, "<p>Notes.</p>", transcript_html="<p>Said.</p>"))
+    text = words_of(page.xpath("//body")[0])
     for words in (
-        "2026-01-05 · 1 h 2 min · Season 2 · Episode 3 · Bonus", "With Ada, Ben", "Notes.",
-        "0:00 Begin 1:01:01 End", "Transcript Said.", "Transcript files: VTT", "Download",
+        "Season 2, Episode 3 · 5 January 2026 · 1 h 2 min · Bonus · Explicit", "With Ada, Ben",
+        "Show notes Notes.", "Chapters 0:00 Begin ↗ 1:01:01 End", "Transcript VTT Said.",
+        "Download", "RSS feed",
     ):  # fmt: skip
         assert words in text, words
+    assert "Hidden" not in text
     assert page.xpath("//audio/@src") == ["https://a.example/one.mp3"]
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://a.example/episodes/one/"]
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../podcastkit.css"]
+    assert page.xpath("//script/@src") == ["../../podcastkit.js"]
     assert page.xpath("//meta[@name='description']/@content") == ["About one."]
     assert page.xpath("//header//a/@href") == ["../../index.html"]
+    assert page.xpath("//section[@class='chapters']//li/a[1]/@href") == [
+        "https://a.example/one.mp3#t=0", "https://a.example/one.mp3#t=3661.5",
+    ]  # fmt: skip
+    assert page.xpath("//ul[contains(@class, 'files')]//@href") == [
+        "../../episodes/one/transcript.vtt"
+    ]
 
 
 def test_what_is_absent_leaves_no_empty_frame() -> None:
     page = html.fromstring(episode_page(make_episode(), ""))
-    assert page.xpath("//section[@class != 'notes']") == []
-    assert page.xpath("//*[@class='people' or @class='files']") == []
+    assert page.xpath("//section/@class") == ["subscribe"]
+    assert page.xpath("//nav") == []
+    assert page.xpath("//*[@class='people' or contains(@class, 'files') or @role='search']") == []
+    assert not any(len(element.text_content().strip()) == 0 for element in page.xpath("//h2|//p"))
 
 
-def test_the_index_lists_every_episode() -> None:
-    episodes = [
-        make_episode(),
-        make_episode(slug="two", title="Two", page="episodes/two/index.html"),
+def test_a_page_leads_to_those_before_and_after() -> None:
+    older = make_episode(slug="zero", title="Zero", page="episodes/zero/index.html")
+    page = html.fromstring(episode_page(make_episode(), previous=older))
+    assert [(a.get("rel"), a.get("href")) for a in page.xpath("//nav/a")] == [
+        ("prev", "../../episodes/zero/index.html")
     ]
-    page = html.fromstring("".join(PAGES.index_page(make_show(), episodes, cover="cover-1.jpg")))
-    assert page.xpath("//ol[@class='episodes']//a/@href") == [
-        "episodes/one/index.html", "episodes/two/index.html",
+
+
+def test_the_index_lists_every_episode_under_its_year() -> None:
+    episodes = [
+        make_episode(slug="two", title="Two", page="episodes/two/index.html"),
+        make_episode(published=dt.datetime(2025, 12, 30, tzinfo=dt.UTC)),
+    ]
+    page = html.fromstring("".join(make_pages().index_page(episodes)))
+    assert page.xpath("//h2/text()") == ["2026", "2025"]
+    assert page.xpath("//ol[@class='episodes']//h3/a/@href") == [
+        "episodes/two/index.html", "episodes/one/index.html",
     ]  # fmt: skip
-    assert page.xpath("//img/@src") == ["cover-1.jpg"]
+
+
+def test_a_show_with_seasons_is_listed_by_them() -> None:
+    episodes = [
+        make_episode(title="Three", season=2, episode=1),
+        make_episode(title="Two", season=1, season_name="The beginning", episode=1),
+        make_episode(title="One", type="trailer"),
+    ]
+    page = html.fromstring("".join(make_pages().index_page(episodes)))
+    assert page.xpath("//h2/text()") == ["Season 2", "The beginning", "2026"]
+    assert [words_of(e) for e in page.xpath("//p[@class='facts']")][:2] == [
+        "Episode 1 · 5 January 2026 · 1 h 2 min"
+    ] * 2
+    assert page.xpath("//nav[@class='jump']//a/@href") == ["#season-2", "#season-1", "#year-2026"]
+
+
+def test_the_index_says_where_to_subscribe_and_to_help() -> None:
+    pages = make_pages(
+        subscribe=(SubscribeLink(name="Apple Podcasts", url="https://apple.example/1"),),
+        funding=(Funding(url="https://coffee.example", text="A coffee"),),
+    )
+    page = html.fromstring("".join(pages.index_page([])))
+    assert [(a.text, a.get("href")) for a in page.xpath("//header//ul//a")] == [
+        ("RSS feed", "https://a.example/feed.xml"),
+        ("Apple Podcasts", "https://apple.example/1"),
+        ("A coffee", "https://coffee.example"),
+    ]
+    assert "No episode yet" in words_of(page)
 
 
 def test_a_description_in_markdown_is_shown_as_such() -> None:
     about = "<p>A <strong>show</strong>.</p>"
-    text = "".join(PAGES.index_page(make_show(), [], about_html=about))
+    text = "".join(make_pages().index_page([], about_html=about))
     assert about in text
     assert html.fromstring(text).xpath("//meta[@name='description']/@content") == ["A show."]
 
 
-EVIL = "\"><script>alert(1)</script>'{{ 7*7 }}"
+def test_search_engines_are_told_what_the_page_is() -> None:
+    episode = make_episode(season=1, episode=2, persons=(Person(name="Ada"),))
+    page = html.fromstring(episode_page(episode, "<p>What it is.</p>"))
+    (said,) = page.xpath("//script[@type='application/ld+json']/text()")
+    table = json.loads(said)
+    assert table["@type"] == "PodcastEpisode"
+    assert (table["name"], table["description"]) == ("One", "What it is.")
+    assert (table["datePublished"], table["duration"]) == ("2026-01-05T09:00:00Z", "PT3725S")
+    assert table["associatedMedia"]["contentUrl"] == "https://a.example/one.mp3"
+    assert table["partOfSeries"]["webFeed"] == "https://a.example/feed.xml"
+    (said,) = html.fromstring("".join(make_pages().index_page([episode]))).xpath(
+        "//script[@type='application/ld+json']/text()"
+    )
+    assert json.loads(said)["@type"] == "PodcastSeries"
+
+
+EVIL = "\"><script>alert(1)</script></script><!--'{{ 7*7 }}"
 
 
 def test_no_text_of_an_episode_becomes_markup() -> None:
-    show = make_show(title=EVIL, description=EVIL, author=EVIL, copyright=EVIL)
+    pages = make_pages(title=EVIL, description=EVIL, author=EVIL, copyright=EVIL)
     episode = make_episode(
         title=EVIL, description=EVIL, season=1, season_name=EVIL, episode_display=EVIL,
         persons=(Person(name=EVIL, url="https://a.example/" + EVIL),),
         chapters=(Chapter(start=0, title=EVIL),),
     )  # fmt: skip
     for text in (
-        PAGES.episode_page(show, episode, "", None),
-        "".join(PAGES.index_page(show, [episode])),
+        pages.episode_page(episode, EpisodeTexts(previous=episode)),
+        "".join(pages.index_page([episode])),
     ):
         page = html.fromstring(text)
-        assert page.xpath("//script") == []
+        assert [script for script in page.xpath("//script") if not script.get("src")] == [
+            page.xpath("//script[@type='application/ld+json']")[0]
+        ]
+        assert json.loads(page.xpath("//script/text()")[0])["name"] == EVIL
         assert "49" not in text
         assert EVIL in page.text_content()
 
@@ -125,30 +171,45 @@ def test_any_title_comes_back_as_text(title: str) -> None:
 
 def test_the_same_episode_gives_the_same_page() -> None:
     assert episode_page(make_episode()) == episode_page(make_episode())
-    assert Pages().digest() == PAGES.digest()
+    assert make_pages().digest() == make_pages().digest()
 
 
-def test_the_page_of_a_language_that_is_read_from_the_right_says_so() -> None:
-    text = PAGES.episode_page(make_show(language="he-IL"), make_episode(), "", None)
+def test_a_page_speaks_the_language_of_its_show() -> None:
+    text = make_pages(language="he-IL").episode_page(make_episode(), EpisodeTexts())
     assert '<html lang="he-IL" dir="rtl">' in text
+    text = make_pages(language="de").episode_page(make_episode(), EpisodeTexts())
+    assert "5. Januar 2026" in text
 
 
 def test_a_users_template_takes_the_place_of_ours() -> None:
-    pages = Pages({"index.html": "{{ show.title }}: {{ episodes | length }}"})
-    assert "".join(pages.index_page(make_show(), [make_episode()])) == "The Test: 1"
-    assert "<audio" in pages.episode_page(make_show(), make_episode(), "", None)
-    assert pages.digest() != PAGES.digest()
+    pages = make_pages({"index.html": "{{ show.title }}: {{ episodes | length }}"})
+    assert "".join(pages.index_page([make_episode()])) == "The Test: 1"
+    assert "<audio" in pages.episode_page(make_episode(), EpisodeTexts())
+    assert pages.digest() != make_pages().digest()
 
 
 def test_a_users_block_extends_our_base() -> None:
-    pages = Pages(
+    pages = make_pages(
         {
             "episode.html": '{% extends "base.html" %}{% block body %}<b>{{ episode.title }}</b>{% endblock %}'
         }
     )
-    text = pages.episode_page(make_show(), make_episode(title="A<B"), "", None)
+    text = pages.episode_page(make_episode(title="A<B"), EpisodeTexts())
     assert "<b>A&lt;B</b>" in text
     assert "<footer>" in text
+
+
+def test_fragments_are_the_parts_of_a_page_that_have_something_to_show() -> None:
+    episode = make_episode(chapters=(Chapter(start=3, title="A<B"),))
+    texts = EpisodeTexts(notes_html="<h1>N</h1>", transcript_html="<p>T</p>")
+    found = make_pages().fragments(episode, texts)
+    assert list(found) == list(FRAGMENTS)
+    assert "<html" not in "".join(found.values())
+    assert found["notes"].strip() == "<h3>N</h3>"
+    assert "A&lt;B" in found["chapters"]
+    assert list(make_pages().fragments(make_episode(), EpisodeTexts())) == ["player"]
+    mine = make_pages({"player.html": "<b>{{ episode.title }}</b>"})
+    assert mine.fragments(make_episode(), EpisodeTexts())["player"] == "<b>One</b>"
 
 
 @pytest.mark.parametrize(
@@ -169,23 +230,23 @@ def test_a_users_block_extends_our_base() -> None:
 )
 def test_a_template_cannot_leave_its_sandbox_and_its_faults_are_told(template: str) -> None:
     with pytest.raises(TemplateFaultError) as told:
-        Pages({"episode.html": "\n" + template}).episode_page(make_show(), make_episode(), "", None)
+        make_pages({"episode.html": "\n" + template}).episode_page(make_episode(), EpisodeTexts())
     assert told.value.name == "episode.html"
     assert told.value.line in {2, None}
 
 
-@pytest.mark.parametrize(
-    ("seconds", "shown", "spoken"),
-    [
-        (0, "0:00", "1 s"),
-        (59.4, "0:59", "59 s"),
-        (60, "1:00", "1 min"),
-        (3599.9, "59:59", "1 h 0 min"),
-        (3725, "1:02:05", "1 h 2 min"),
-    ],
-)
-def test_times(seconds: float, shown: str, spoken: str) -> None:
-    assert (clock(seconds), spoken_duration(seconds)) == (shown, spoken)
+def test_a_sound_of_unknown_length_has_no_length() -> None:
+    audio = Audio(size=1, duration=None, exact=False, how="estimate", type="audio/mpeg")
+    page = html.fromstring(episode_page(make_episode(audio=audio)))
+    assert words_of(page.xpath("//p[@class='facts']")[0]) == "5 January 2026"
+    assert page.xpath("//audio/@data-duration") == []
+
+
+def test_the_script_and_the_stylesheet_are_small() -> None:
+    files = make_pages().static_files()
+    assert sorted(files) == ["podcastkit.css", "podcastkit.js", "search.js"]
+    assert len(files["podcastkit.js"]) < 4 * 1024
+    assert len(files["podcastkit.css"]) < 10 * 1024
 
 
 def test_the_reference_page_of_templates_names_what_there_is() -> None:
@@ -193,14 +254,14 @@ def test_the_reference_page_of_templates_names_what_there_is() -> None:
     page = (Path(__file__).parents[2] / "docs/reference/templates.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| (`[^|]*`) \| (?:`?[\w.`, ]+ \| )?(.*) \|$", page, re.MULTILINE))
     said = {name for cell in rows for name in re.findall(r"`([\w.]+)`", cell)}
-    environment = PAGES.environment
-    ours = {"clock", "day", "duration", "moment", "plain"}
-    templates = {"base.html", "episode.html", "index.html"}
+    environment = make_pages().environment
+    ours = {"clock", "date", "day", "duration", "moment", "near", "plain", "time_fragment"}
+    templates = set(environment.list_templates())
     variables = {"root", "stylesheet", "direction", "notes", "transcript", "summary", "episodes",
-                 "cover", "about", "show", "episode"}  # fmt: skip
+                 "about", "show", "episode", "chapters", "has_turns", "previous", "next", "picture",
+                 "pictures", "home", "parts_of_episodes", "words", "structured_data"}  # fmt: skip
     assert said == ours | templates | variables
     assert ours <= set(environment.filters)
-    assert set(environment.list_templates()) == templates
     for name in re.findall(r"`([\w.]+)`", rows["`show`"]):
         assert hasattr(make_show(), name), name
     for name in re.findall(r"`([\w.]+)`", rows["`episode`"].partition(" (`start")[0]):
