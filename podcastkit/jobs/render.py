@@ -62,7 +62,9 @@ class Renderer:
         # Behind the headings of a transcript stand the notes, and not what the author listed.
         own = (episode, files, source.image_digest, source.summary, source.chapters is None)
         near = [(other.title, other.page) if other else None for other in around]
-        return digest_of(f"{self.shared}{own!r}{near if self.site else None}".encode("utf-8", "backslashreplace"))
+        return digest_of(
+            f"{self.shared}{own!r}{near if self.site else None}".encode("utf-8", "backslashreplace")
+        )
 
     @functools.cached_property
     def shared(self) -> str:

@@ -12,11 +12,11 @@ from tests.web.server import Web
 SAMPLE = Path(__file__).resolve().parents[2]
 
 
-def serve_folder(web: Web, folder: Path, at: str = "/") -> None:
+def serve_folder(web: Web, folder: Path) -> None:
     """Serve every file of ``folder``; a folder's index at its own address, too."""
     for path in folder.rglob("*"):
         if path.is_file():
-            below = at + path.relative_to(folder).as_posix()
+            below = "/" + path.relative_to(folder).as_posix()
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             for address in {below, below.removesuffix("index.html")}:
                 web.serve(address, path.read_bytes(), type=kind)
@@ -38,5 +38,6 @@ def sample_show(root: Path, web: Web) -> Project:
     ran = project.feed("--allow", "first")
     assert ran.exit == 0, ran.out + ran.err
     serve_folder(web, root / "feed")
-    serve_folder(web, root / "episodes/audio", at="/audio/")
+    for sound in root.glob("episodes/**/*.mp3"):
+        web.serve(f"/audio/{sound.name}", sound.read_bytes())
     return project

@@ -91,7 +91,7 @@ def test_links_lead_from_the_index_to_an_episode_and_back(browser: Any, site: st
     assert page.locator("ol.episodes li").count() == 2
     page.click("text=Number 2")
     page.wait_for_url(site + "episodes/number-2/index.html")
-    assert page.locator("article > h1").inner_text() == "Number 2"
+    assert page.locator(".episode h1").inner_text() == "Number 2"
     page.click("header a")
     page.wait_for_url(site + "index.html")
     page.close()

@@ -47,8 +47,9 @@ function sentences() {
     for (const link of $$(".time", turn)) settle(timeOf(link));
     const { text, range } = wordsOf(turn);
     for (const { segment, index } of cut.segment(text)) {
-      const size = segment.trimEnd().length;
-      if (size) open.push({ turn, size, range: range(index, index + size) });
+      const size = segment.trim().length;
+      const start = index + segment.search(/\S/);
+      if (size) open.push({ turn, size, range: range(start, start + size) });
       length += size;
     }
   }
