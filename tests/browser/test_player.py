@@ -213,6 +213,7 @@ LINE_HEIGHT = "parseFloat(getComputedStyle(document.body).lineHeight)"
 
 
 def highlighted(page: Any, name: str) -> str:
+    until(page, f"CSS.highlights.has('{name}')")
     return str(page.evaluate(f"[...CSS.highlights.get('{name}')].map(String).join(' ')"))
 
 

@@ -27,7 +27,7 @@ function wordsOf(turn) {
   return { text, range };
 }
 
-// All sentences; between two times that are told, their length tells theirs.
+// All sentences, with times by their length between those that are told.
 let heard;
 function sentences() {
   if (heard || !$$(".time").length) return heard ?? [];
