@@ -5,10 +5,12 @@ Plain functions on bytes. Pillow is imported when one of them is called, and not
 
 from podcastkit.artwork.colour import contrast, holding, mixed
 from podcastkit.artwork.ending import is_whole
-from podcastkit.artwork.palette import Palette, colours, dominant, palette_of
+from podcastkit.artwork.palette import DARK, LIGHT, Palette, colours, dominant, palette_of
 from podcastkit.artwork.scaling import (
     RECIPE,
     Thumbnail,
+    fitting,
+    height_at,
     recipe_name,
     size_of,
     thumbnail,
@@ -16,12 +18,16 @@ from podcastkit.artwork.scaling import (
 )
 
 __all__ = [
+    "DARK",
+    "LIGHT",
     "RECIPE",
     "Palette",
     "Thumbnail",
     "colours",
     "contrast",
     "dominant",
+    "fitting",
+    "height_at",
     "holding",
     "is_whole",
     "mixed",

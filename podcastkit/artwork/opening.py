@@ -52,9 +52,9 @@ def upright(image: ImageFile.ImageFile, least: int) -> Image.Image:
     image.draft(image.mode, (least, least))
     profile = image.info.get("icc_profile")
     with _quietly():
-        turned = ImageOps.exif_transpose(image)
-        made = _in_srgb(turned, profile) if isinstance(profile, bytes) else None
-        found = made or _plain(turned)
+        ImageOps.exif_transpose(image, in_place=True)
+        made = _in_srgb(image, profile) if isinstance(profile, bytes) else None
+        found = made or _plain(image)
     if found.mode == "RGBA" and found.getchannel("A").getextrema() == (255, 255):
         found = found.convert("RGB")
     # Pillow writes what stands here into some formats: profiles, comments, what is transparent.

@@ -52,14 +52,21 @@ def thumbnails(data: bytes, widths: Sequence[int]) -> tuple[Thumbnail, ...]:
     out. JPEG, but PNG where it is transparent or, for what is no photo, where that is smaller. The
     same picture gives the same bytes with the same Pillow. Nothing for a damaged picture.
     """
+    from PIL import Image
+
     image = opened(data)
     if image is None:
         return ()
     try:
         own = upright_size(image)
         photo = image.format == "JPEG"
-        whole = upright(image, 2 * max(widths))
-        return tuple(_made(whole, own, width, photo=photo) for width in fitting(own[0], widths))
+        sizes = [upright(image, max(widths))]
+        for width in reversed(fitting(own[0], widths)):
+            # Half as wide and less is as good from a small version as from the whole, and sooner.
+            base = next((size for size in reversed(sizes) if size.width >= 2 * width), sizes[0])
+            size = (width, height_at(own, width))
+            sizes.append(base.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0))
+        return tuple(_written(small, photo=photo) for small in reversed(sizes[1:]))
     except Exception:  # noqa: BLE001 - whatever Pillow chokes on is no picture for a browser either
         return ()
 
@@ -69,11 +76,12 @@ def fitting(own: int, widths: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted({min(width, own) for width in widths}))
 
 
-def _made(whole: Image.Image, own: tuple[int, int], width: int, *, photo: bool) -> Thumbnail:
-    from PIL import Image
+def height_at(own: tuple[int, int], width: int) -> int:
+    """The height that a picture of the size ``own`` has at ``width`` pixels."""
+    return max(1, round(own[1] * width / own[0]))
 
-    height = max(1, round(own[1] * width / own[0]))
-    small = whole.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+def _written(small: Image.Image, *, photo: bool) -> Thumbnail:
     small.info = {}
     made = {}
     if small.mode == "RGB":
@@ -81,7 +89,7 @@ def _made(whole: Image.Image, own: tuple[int, int], width: int, *, photo: bool) 
     if not photo or not made:
         made["png"] = _saved(small, "PNG", optimize=True)
     suffix, data = min(made.items(), key=lambda item: len(item[1]))
-    return Thumbnail(data=data, width=width, height=height, suffix=suffix)
+    return Thumbnail(data=data, width=small.width, height=small.height, suffix=suffix)
 
 
 def _saved(image: Image.Image, form: str, **options: int) -> bytes:
