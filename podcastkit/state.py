@@ -6,6 +6,8 @@ For the project file ``podcast.toml`` it holds
   all of it still holds, there is nothing to do, and nothing needs to be parsed to know it.
 - ``podcast.pieces.json``: for each episode the hash of everything its item and page depend on,
   and where its item lies in the feed that was written, its words in what the index searches.
+- ``podcast.pictures.json``: what was learned of pictures, by their hashes: their small versions and
+  their colours.
 - ``podcast.facts.json``: what was learned about sounds by runs that failed later.
 - ``podcast.preview.json``: the hash of a feed that was a preview of drafts, which nobody has.
 - ``podcast.busy``: held while a run works.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from podcastkit.artwork import is_whole
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import (
     ChaptersView,
@@ -218,7 +219,7 @@ def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool)
                 spot=spot,
                 file=name,
                 size=len(data),
-                format=image.format,
+                format=image.format if is_whole(data) else None,
                 mode="PA" if transparent else image.mode,
                 width=image.width,
                 height=image.height,

@@ -90,6 +90,7 @@ def lay(pieces: tuple[tuple[str, str], ...], root: Path) -> None:
         shutil.copyfile(picture, root / picture.name)
         shutil.copyfile(picture, root / "episodes" / picture.name)
     cover = (PICTURES / "cover.jpg").read_bytes()
+    (root / "cut.jpg").write_bytes(cover[: len(cover) // 2])
     (root / "heavy.jpg").write_bytes(cover + bytes(600_000))
     (root / "too-heavy.png").write_bytes((PICTURES / "small.png").read_bytes() + bytes(1_100_000))
     for place, text in pieces:

@@ -23,6 +23,8 @@ _ENDINGS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",)}
 def unreadable(picture: PictureView) -> Iterator[Fault]:
     """A picture cannot be read: it is damaged, or no picture at all.
 
+    One that breaks off before its end is damaged, too: apps show a part of it, or nothing.
+
     Bad in [show]::
 
         image = "broken.jpg"
