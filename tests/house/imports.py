@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"adopt"}),
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
-    frozenset({"project", "lock", "state", "markup", "fetch"}),
+    frozenset({"project", "lock", "state", "markup", "page_html", "fetch"}),
     frozenset({"yaml_text", "json_text", "podcasting"}),
     frozenset({"inputs", "toml_text", "values"}),
     frozenset({"model", "source", "findings", "errors", "printable"}),

@@ -1,0 +1,63 @@
+"""Safe HTML as a page may show it: a page asks nothing of hosts that are not its own.
+
+What comes in is what ``markup.render`` made, and goes to the feed as it is; only the page's copy
+passes here.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LINK_OR_PICTURE = re.compile(r'<(/?a|img)((?:\s[^\s"<>=]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
+_BETWEEN_WORDS = re.compile(r"[-_\s]+")
+
+
+def for_page(safe_html: str, *, local: Callable[[str], str | None]) -> str:
+    """Notes or a transcript in which pictures of other hosts are links, and all else is as it was.
+
+    ``local`` is asked for the address of each picture as it is written, absolute as a rule. Where
+    the picture is published with the page it gives the address that the page shall use, the same or
+    a relative one; for any other ``None``. A picture that is a link already leaves its words there.
+    """
+    if "<img" not in safe_html:
+        return safe_html
+    out: list[str] = []
+    position = 0
+    linked = False
+    for match in _LINK_OR_PICTURE.finditer(safe_html):
+        if match[1] != "img":
+            linked = match[1] == "a"
+            continue
+        out += safe_html[position : match.start()], _picture(match, linked=linked, local=local)
+        position = match.end()
+    return "".join((*out, safe_html[position:]))
+
+
+def _picture(match: re.Match[str], *, linked: bool, local: Callable[[str], str | None]) -> str:
+    found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
+    address, words = found.get("src", ""), found.get("alt", "").strip()
+    own = local(address) if address else None
+    if own is not None:
+        src = f' src="{escape(own)}"'
+        kept = _ATTRIBUTE.sub(lambda a: src if a[1] == "src" else a[0], match[2])
+        return f"<img{kept}>" if "alt" in found else f'<img{kept} alt="">'
+    text = escape(words or _words_of(address), quote=False)
+    if linked or not address:
+        return text
+    return f'<a href="{escape(address)}" rel="noopener noreferrer">{text}</a>'
+
+
+def _words_of(address: str) -> str:
+    """The words of a file's name (``a/wide-bench_2.jpg``: ``wide bench 2``), else the address."""
+    try:
+        name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return address
+    return _BETWEEN_WORDS.sub(" ", unquote(name).rpartition(".")[0]).strip() or address

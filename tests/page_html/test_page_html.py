@@ -1,0 +1,91 @@
+"""Pictures of other hosts are links on a page; what is published with it stays a picture."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcastkit import markup
+from podcastkit.page_html import for_page
+
+BASE = "https://a.example/episodes/one/"
+REL = ' rel="noopener noreferrer"'
+
+
+def local(address: str) -> str | None:
+    return address.removeprefix(BASE) if address.startswith(BASE) else None
+
+
+def page(markdown: str) -> str:
+    return for_page(markup.render(markdown, base=BASE), local=local)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("![A bench](https://b.example/x.jpg)", f'<a href="https://b.example/x.jpg"{REL}>A bench</a>'),
+        ("![](https://b.example/wide-bench_2%20b.jpg)", f'<a href="https://b.example/wide-bench_2%20b.jpg"{REL}>wide bench 2 b</a>'),
+        ("![](https://b.example/)", f'<a href="https://b.example/"{REL}>https://b.example/</a>'),
+        ("![](https://b.example/a?x=1&y=2)", f'<a href="https://b.example/a?x=1&amp;y=2"{REL}>https://b.example/a?x=1&amp;y=2</a>'),
+        ("[![A bench](https://b.example/x.jpg)](https://c.example)", f'<a href="https://c.example"{REL}>A bench</a>'),
+        ("[![](https://b.example/the-bench.jpg)](https://c.example)", f'<a href="https://c.example"{REL}>the bench</a>'),
+        ("[x](https://c.example) ![y](https://b.example/x.jpg)", f'<a href="https://c.example"{REL}>x</a> <a href="https://b.example/x.jpg"{REL}>y</a>'),
+        ("a <img alt='only words'> b", "a only words b"),
+        ('![<b> & "q"](https://b.example/x.jpg)', f'<a href="https://b.example/x.jpg"{REL}>&lt;b&gt; &amp; "q"</a>'),
+        ("![x](bench.jpg)", '<img src="bench.jpg" alt="x">'),
+        ('a <img src="bench.jpg" width="10">', 'a <img src="bench.jpg" width="10" alt="">'),
+        ('![x](<a "b" & c.jpg> "T")', '<img src="a%20%22b%22%20&amp;%20c.jpg" alt="x" title="T">'),
+        ("![x](../two/bench.jpg)", f'<a href="https://a.example/episodes/two/bench.jpg"{REL}>x</a>'),
+    ],
+)  # fmt: skip
+def test_a_picture_is_shown_or_linked(markdown: str, shown: str) -> None:
+    found = page(markdown)
+    assert found.removeprefix("<p>").removesuffix("</p>") == shown
+
+
+def test_text_without_pictures_is_given_back_itself() -> None:
+    text = markup.render("# A\n\n`<img src=x>` and [x](y)", base=BASE)
+    assert for_page(text, local=local) is text
+
+
+@pytest.mark.parametrize(
+    "inner", ["<img src=x>", '"><img src=https://b.example/x.jpg>', "<a href=x>"]
+)
+def test_what_an_attribute_holds_is_no_picture(inner: str) -> None:
+    """Also where a sanitiser leaves ``<`` and ``>`` in attributes as they are."""
+    text = f"<a title='{inner}' href='https://c.example/<img src=x>'>y</a>"
+    safe = markup.render(text, base=BASE)
+    raw = safe.replace("&lt;", "<").replace("&gt;", ">")
+    for given_text in (safe, raw):
+        assert for_page(given_text, local=local) == given_text
+
+
+def test_an_address_that_cannot_be_read_is_its_own_words() -> None:
+    address = "https://[b.example/x"
+    assert for_page(f'<img src="{address}">', local=lambda _: None).endswith(f">{address}</a>")
+
+
+@given(st.lists(st.sampled_from([
+    "![a](https://b.example/x.jpg)", "![](p.png)", "<img src=//b.example/y.png alt='\">'>",
+    "[", "](https://c.example)", "<a href='/z'>", "</a>", "<img>", "`<img src=q>`", "\n\n", "<b>", "|", "|-|\n", " w ",
+])))  # fmt: skip
+def test_no_other_host_is_asked_and_nothing_else_changes(pieces: list[str]) -> None:
+    safe = markup.render("".join(pieces), base=BASE)
+    found = for_page(safe, local=local)
+    tree = lxml.html.fragment_fromstring(found or "x", create_parent="div")
+    assert all(not re.match("[a-z]+:|//", src) for src in tree.xpath("//img/@src"))
+    assert all(alt is not None for alt in (img.get("alt") for img in tree.iter("img")))
+    assert tree.xpath("//a//a") == []
+    before = lxml.html.fragment_fromstring(safe or "x", create_parent="div")
+    kept = [element.tag for element in before.iter() if element.tag not in {"img", "a"}]
+    assert [element.tag for element in tree.iter() if element.tag not in {"img", "a"}] == kept
+
+
+def test_links_are_not_nested_after_the_page_is_read_back() -> None:
+    found = page("<a href=https://c.example><p>x ![y](https://b.example/x.jpg)</p></a>")
+    assert len(re.findall("<a ", found)) == len(re.findall("</a>", found))
+    assert ">x y<" in found
