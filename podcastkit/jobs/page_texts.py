@@ -24,11 +24,8 @@ def page_texts(
     source: Source,
     texts: Texts,
     made: Transcripts,
-    *,
-    previous: Episode | None,
-    following: Episode | None,
 ) -> EpisodeTexts:
-    """What the page of ``episode`` shows, which stands between an older one and a newer one."""
+    """What the page of ``episode`` shows of its texts."""
     local = _local(episode, source)
     transcript = texts.transcript or ""
     if made.read is not None:
@@ -39,8 +36,6 @@ def page_texts(
         notes_html=_with_times(for_page(texts.notes, local=local), episode),
         transcript_html=for_page(transcript, local=local),
         has_turns=made.read is not None,
-        previous=previous,
-        next=following,
     )
 
 

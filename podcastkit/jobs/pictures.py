@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit import artwork
 from podcastkit.jobs.plan import episode_image
+from podcastkit.pages.picture import PagePicture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,20 +28,6 @@ WIDTHS = (160, 320, 640)
 _FOLDER = "pictures/"
 _MEMORY = "pictures.json"
 _SUFFIXES = ("jpg", "png")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePicture:
-    """A picture as a page shows it.
-
-    ``path`` is its largest version below the output folder, ``width`` and ``height`` are the
-    pixels of that one. ``sources`` has the path and the width of every version, the smallest first.
-    """
-
-    path: str
-    width: int
-    height: int
-    sources: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,6 +204,8 @@ class Pipeline:
             verdict, feed=feed, publication=publication, written=written, code=DONE
         )
         self.state.save_pieces(rendered.feed, rendered.pieces)
+        if rendered.pictures is not None:
+            rendered.pictures.remember(self.state)
         if self.options.drafts:
             self.state.save("preview.json", {"feed": stage.digest(project.output.feed)})
         else:

@@ -30,6 +30,7 @@ from podcastkit.state import Piece, engine_key
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
+    from podcastkit.jobs.pictures import Pictures
     from podcastkit.jobs.plan import Neighbours, Publication
     from podcastkit.jobs.site import Site
     from podcastkit.model import Episode, Show
@@ -61,10 +62,8 @@ class Renderer:
         files = (source.transcripts, source.transcript_text, source.attachments)
         # Behind the headings of a transcript stand the notes, and not what the author listed.
         own = (episode, files, source.image_digest, source.summary, source.chapters is None)
-        near = [(other.title, other.page) if other else None for other in around]
-        return digest_of(
-            f"{self.shared}{own!r}{near if self.site else None}".encode("utf-8", "backslashreplace")
-        )
+        page = self.site.rests_on(episode, around) if self.site else ""
+        return digest_of(f"{self.shared}{own!r}{page}".encode("utf-8", "backslashreplace"))
 
     @functools.cached_property
     def shared(self) -> str:
@@ -116,6 +115,7 @@ class Rendered:
 
     feed: str = ""
     pieces: dict[str, Piece] = field(default_factory=dict)
+    pictures: Pictures | None = None
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
@@ -129,7 +129,7 @@ def stage_all(
             project=project,
             publication=publication,
             inputs=loaded.inputs,
-            site=_site(project, publication.show, loaded.inputs),
+            site=_site(loaded, project, publication, state, stage),
             engine=engine_key(),
             old=_old_pieces(state, stage, project),
             own_feed=OwnFeed(profiles_of(project), project.validate.ignore),
@@ -147,17 +147,23 @@ def stage_all(
         return Rendered(problems=(problem,))
     remarks = (problem for piece in pieces.values() for problem in piece.problems)
     return Rendered(
-        feed=feed, pieces=pieces, problems=tuple(renderer.problems), remarks=tuple(remarks)
+        feed=feed,
+        pieces=pieces,
+        pictures=renderer.site.pictures if renderer.site else None,
+        problems=tuple(renderer.problems),
+        remarks=tuple(remarks),
     )
 
 
-def _site(project: Project, show: Show, inputs: Inputs) -> Site | None:
+def _site(
+    loaded: Loaded, project: Project, publication: Publication, state: State, stage: Stage
+) -> Site | None:
     """The pages, where the project wants them or parts of them."""
     if not (project.output.pages or project.output.fragments):
         return None
     from podcastkit.jobs.site import Site
 
-    return Site(project, show, inputs)
+    return Site(project, publication, inputs=loaded.inputs, state=state, stage=stage)
 
 
 def _old_pieces(state: State, stage: Stage, project: Project) -> dict[str, Piece]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podcastkit.jobs.page_texts import page_texts
+from podcastkit.jobs.pictures import pictures_of
 from podcastkit.pages import search
 from podcastkit.pages.site import Pages
 
@@ -12,22 +14,42 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podcastkit.inputs import Inputs
-    from podcastkit.jobs.plan import Neighbours
+    from podcastkit.jobs.plan import Neighbours, Publication
     from podcastkit.jobs.texts import Texts
     from podcastkit.jobs.transcripts import Transcripts
-    from podcastkit.model import Episode, Show
+    from podcastkit.model import Episode
+    from podcastkit.pages.picture import PagePicture
     from podcastkit.project import Project
     from podcastkit.publication import Stage
     from podcastkit.source import Source
+    from podcastkit.state import State
 
 
 class Site:
-    """The pages of ``show``, by the project's templates and settings."""
+    """The pages of a publication, by the project's templates and settings.
 
-    def __init__(self, project: Project, show: Show, inputs: Inputs) -> None:
+    Small versions of its pictures are staged when it is made.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        publication: Publication,
+        *,
+        inputs: Inputs,
+        state: State,
+        stage: Stage,
+    ) -> None:
         self._output = project.output
-        self._pages = Pages(show, home=project.output.url, templates=_templates(project, inputs))
+        templates = _templates(project, inputs)
+        self._pages = Pages(publication.show, home=project.output.url, templates=templates)
+        self.pictures = pictures_of(publication, inputs=inputs, stage=stage, state=state)
         self.digest = self._pages.digest()
+
+    def rests_on(self, episode: Episode, around: Neighbours) -> str:
+        """What an episode's page depends on besides the episode, its files and the show."""
+        near = [(other.title, other.page) if other else None for other in around]
+        return repr((near, self._picture(episode)))
 
     def files(
         self,
@@ -35,11 +57,15 @@ class Site:
         source: Source,
         texts: Texts,
         made: Transcripts,
-        neighbours: Neighbours,
+        around: Neighbours,
     ) -> dict[str, bytes]:
         """An episode's page and fragments, by their paths below the output folder."""
-        previous, following = neighbours
-        shown = page_texts(episode, source, texts, made, previous=previous, following=following)
+        shown = replace(
+            page_texts(episode, source, texts, made),
+            previous=around[0],
+            next=around[1],
+            picture=self._picture(episode),
+        )
         found = {}
         if self._output.pages:
             found[episode.page] = _bytes(self._pages.episode_page(episode, shown))
@@ -47,6 +73,9 @@ class Site:
             for name, text in self._pages.fragments(episode, shown).items():
                 found[f"{episode.folder}fragments/{name}.html"] = _bytes(text)
         return found
+
+    def _picture(self, episode: Episode) -> PagePicture | None:
+        return self.pictures.episodes.get(episode.slug) or self.pictures.show
 
     def words(self, episode: Episode, notes_html: str) -> bytes:
         """What the index searches of an episode."""
@@ -56,7 +85,12 @@ class Site:
         """Stage the index, and what all pages need."""
         if self._output.pages:
             with stage.open("index.html") as index:
-                for chunk in self._pages.index_page(episodes, about_html=about):
+                for chunk in self._pages.index_page(
+                    episodes,
+                    about_html=about,
+                    picture=self.pictures.show,
+                    pictures=self.pictures.episodes,
+                ):
                     index.write(_bytes(chunk))
         for path, data in self._pages.static_files().items():
             stage.put(path, data)

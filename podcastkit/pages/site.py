@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from podcastkit.model import Episode, Show
+    from podcastkit.pages.picture import PagePicture
 
 _HERE = Path(__file__).parent
 _STYLESHEET = "podcastkit.css"
@@ -50,6 +51,7 @@ class EpisodeTexts:
     has_turns: bool = False
     previous: Episode | None = None
     next: Episode | None = None
+    picture: PagePicture | None = None
 
 
 class Pages:
@@ -120,7 +122,7 @@ class Pages:
                 **_parts(episode, texts),
                 previous=texts.previous,
                 next=texts.next,
-                picture=None,
+                picture=texts.picture,
                 summary=summary,
                 structured_data=structured_data.of_episode(self.show, episode, summary=summary),
             )
@@ -137,11 +139,17 @@ class Pages:
         return found
 
     def index_page(
-        self, episodes: Sequence[Episode], *, about_html: str | None = None
+        self,
+        episodes: Sequence[Episode],
+        *,
+        about_html: str | None = None,
+        picture: PagePicture | None = None,
+        pictures: Mapping[str, PagePicture] | None = None,
     ) -> Iterator[str]:
         """Render the show's page, newest first, piece by piece.
 
         ``about_html`` is the show's description as safe HTML, where it is more than plain text.
+        ``picture`` is the show's, ``pictures`` are the episodes' own by slug.
         """
         show = self.show
         summary = shortened(markup.plain(about_html) if about_html else show.description)
@@ -151,8 +159,8 @@ class Pages:
                 home=self._home,
                 episodes=episodes,
                 parts_of_episodes=parted(show, episodes, self._words),
-                picture=None,
-                pictures={},
+                picture=picture,
+                pictures=pictures or {},
                 about=_safe(headings_below(about_html, 1)) if about_html else None,
                 summary=summary,
                 structured_data=structured_data.of_show(show, summary=summary),
