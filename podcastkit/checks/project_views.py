@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.artwork import is_whole
+from podcastkit.artwork import DARK, LIGHT, is_whole
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import (
     ChaptersView,
@@ -44,9 +44,15 @@ def show_view(project: Project) -> ShowView:
          Said(category.sub, ("show", "categories", number)) if category.sub else None)
         for number, category in enumerate(show.categories)
     )  # fmt: skip
+    look = project.look
+    accents = (
+        ("accent", look.accent, look.paper or LIGHT),
+        ("accent_dark", look.accent_dark, look.paper_dark or DARK),
+    )
     return ShowView(
         path=project.path,
         spot=("show",),
+        accents=tuple((Said(text, ("look", name)), on) for name, text, on in accents if text),
         unusable=show.unusable,
         title=said(show.title, "title"),
         description=said(show.description, "description"),

@@ -24,7 +24,8 @@ class ShowView:
     ``spot`` is the whole of it, for what is missing; ``unusable`` names what was told to be wrong
     already. ``fetched`` is the address from which a feed was read, ``verified`` says that it
     proves its owner by ``podcast:txt``. ``pages`` are the links to other pages of the same feed,
-    ``texts`` all texts of one line by name.
+    ``texts`` all texts of one line by name, ``accents`` the colours of a project's pages, each with
+    that of its paper.
     """
 
     path: str
@@ -50,6 +51,7 @@ class ShowView:
     medium: Said | None = None
     pages: tuple[Said, ...] = ()
     texts: tuple[tuple[str, Said], ...] = ()
+    accents: tuple[tuple[Said, str], ...] = ()
     fetched: str | None = None
     verified: bool = False
 

@@ -13,6 +13,7 @@ from podcastkit.findings import Problem
 from podcastkit.model import Funding, Owner, ShowPodcasting
 from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
 from podcastkit.project.addresses import wrong_addresses
+from podcastkit.project.look import look_of
 from podcastkit.project.parts import category_of, license_of, time_of, transcript_headings
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
@@ -121,6 +122,7 @@ class _Parser:
             mapped=frozenset(self._section("fields")),
             audio=self._audio(),
             output=self._output(show, pages=data["traits"]["pages"]),
+            look=look_of(lambda name, default: self.get("look", name, default)),
             validate=ValidateSettings(
                 profiles=tuple(self.get("validate", "profiles", ("apple", "psp1", "podcasting2"))),
                 ignore=dict(self.get("validate", "ignore", {})),

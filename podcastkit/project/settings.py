@@ -119,6 +119,22 @@ class OutputSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """``[look]``. Colours are ``#rrggbb``, fonts their names in order; what is not said is absent.
+
+    ``from_cover`` lets the cover say the accent where neither is written.
+    """
+
+    accent: str | None = None
+    accent_dark: str | None = None
+    paper: str | None = None
+    paper_dark: str | None = None
+    text_font: tuple[str, ...] = ()
+    heading_font: tuple[str, ...] = ()
+    from_cover: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValidateSettings:
     """``[validate]``. ``ignore`` maps a rule's code to the reason why it is fine here."""
 
@@ -148,4 +164,5 @@ class Project:
     mapped: frozenset[str]
     audio: AudioSettings
     output: OutputSettings
+    look: Look
     validate: ValidateSettings

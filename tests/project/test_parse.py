@@ -39,6 +39,7 @@ from podcastkit.project.schema import schema
 from podcastkit.project.settings import (
     AudioSettings,
     ContentSettings,
+    Look,
     OutputSettings,
     Project,
     ShowSettings,
@@ -133,6 +134,15 @@ feed = "all.xml"
 pages = false
 transcripts = ["vtt"]
 templates = "mine"
+
+[look]
+accent = "#05C"
+accent_dark = " #F5A873 "
+paper = "#ffffff"
+paper_dark = "#101418"
+text_font = "'Iowan  Old Style', Palatino,serif"
+heading_font = "rounded"
+from_cover = false
 
 [validate]
 profiles = ["apple"]
@@ -269,6 +279,15 @@ def test_every_key_is_read_into_its_setting() -> None:
         full_read=False,
         max_read=2_000_000,
     )
+    assert project.look == Look(
+        accent="#0055cc",
+        accent_dark="#f5a873",
+        paper="#ffffff",
+        paper_dark="#101418",
+        text_font=("Iowan Old Style", "Palatino", "serif"),
+        heading_font=("rounded",),
+        from_cover=False,
+    )
     assert project.output == OutputSettings(
         folder="public/feed",
         url="https://a.example/feed/",
@@ -299,6 +318,7 @@ def test_every_key_of_the_schema_is_in_the_example_above() -> None:
         ("content", ContentSettings, {"transcript_heading": "transcript_headings"}),
         ("audio", AudioSettings, {}),
         ("output", OutputSettings, {}),
+        ("look", Look, {}),
         ("validate", ValidateSettings, {}),
     ],
 )
@@ -326,6 +346,7 @@ def test_defaults() -> None:
     assert project.content.episodes == ("episodes",)
     assert project.content.transcript_headings == ("Transcript",)
     assert project.output == OutputSettings(url="https://a.example/")
+    assert project.look == Look()
     assert project.audio == AudioSettings()
     german = whole(MINIMAL.replace('"en"', '"de"'))
     assert german.content.transcript_headings == ("Transkript", "Transcript")
@@ -446,6 +467,14 @@ def test_defaults() -> None:
         ('[output]\nfolder = "../public"', "PK010", "leaves the project"),
         ('[output]\nfeed = "/feed.xml"', "PK010", "leaves the project"),
         ('[output]\ntemplates = "../mine"', "PK010", "leaves the project"),
+        ('[look]\naccent = "red"', "PK005", "look.accent is the text"),
+        ('[look]\npaper = "#12345"', "PK005", "look.paper is the text"),
+        ("[look]\naccent = 0x9a3412", "PK005", "look.accent is 10105874"),
+        ('[look]\ntext_font = "url(https://a.example/f.woff2)"', "PK005", "look.text_font is"),
+        ('[look]\ntext_font = "Arial; } body { display: none"', "PK005", "look.text_font is"),
+        ("[look]\nheading_font = '\"Fira Sans, serif'", "PK005", "look.heading_font is"),
+        ('[look]\nheading_font = ""', "PK005", "look.heading_font is"),
+        ("[look]\nfrom_cover = 1", "PK005", "should be true or false"),
         ('[validate]\nignore = { long = "x" }', "PK005", "validate.ignore is"),
         ("[fields]\ntitle = 3", "PK005", "fields.title is"),
     ],

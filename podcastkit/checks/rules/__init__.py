@@ -12,6 +12,7 @@ from podcastkit.checks.rules import (
     files,
     hosts,
     html,
+    look,
     notes,
     people,
     podcasting20_channel,
@@ -29,7 +30,7 @@ from podcastkit.checks.rules import (
 )
 
 _MODULES = (
-    artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, notes, people,
+    artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, look, notes, people,
     podcasting20_channel, podcasting20_episode, podcasting20_value, show_required, show_terms,
     show_texts, simple_chapters, sounds, structure, subscribers, timed, timed_told,
 )  # fmt: skip
