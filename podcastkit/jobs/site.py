@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.jobs.page_texts import page_texts
 from podcastkit.jobs.pictures import pictures_of
-from podcastkit.pages import search
+from podcastkit.pages import look, search
 from podcastkit.pages.site import Pages
 
 if TYPE_CHECKING:
@@ -41,9 +41,16 @@ class Site:
         stage: Stage,
     ) -> None:
         self._output = project.output
-        templates = _templates(project, inputs)
-        self._pages = Pages(publication.show, home=project.output.url, templates=templates)
-        self.pictures = pictures_of(publication, inputs=inputs, stage=stage, state=state)
+        papers = look.papers(project.look)
+        self.pictures = pictures_of(
+            publication, inputs=inputs, stage=stage, state=state, papers=papers
+        )
+        self._pages = Pages(
+            publication.show,
+            home=project.output.url,
+            templates=_templates(project, inputs),
+            style=look.style(project.look, self.pictures.palette),
+        )
         self.digest = self._pages.digest()
 
     def rests_on(self, episode: Episode, around: Neighbours) -> str:

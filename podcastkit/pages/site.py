@@ -57,17 +57,23 @@ class EpisodeTexts:
 class Pages:
     """Renders a show's pages with our templates, or the user's (text by name) where he has some.
 
-    ``home`` is the address of the index.
+    ``home`` is the address of the index; ``style`` the CSS of the show's own look.
     """
 
     def __init__(
-        self, show: Show, *, home: str = "", templates: Mapping[str, str] | None = None
+        self,
+        show: Show,
+        *,
+        home: str = "",
+        templates: Mapping[str, str] | None = None,
+        style: str = "",
     ) -> None:
         self.show = show
         self._home = home or show.link
         own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
         self._texts = {**own, **(templates or {})}
         self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
+        self._static[_STYLESHEET] += style.encode()
         self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment

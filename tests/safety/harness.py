@@ -42,7 +42,19 @@ COUNTED = {
     "iframe", "object", "embed", "form", "input", "textarea", "select", "button", "audio", "video",
     "source", "track", "svg", "math", "dialog", "slot", "main", "footer",
 }  # fmt: skip
-NAMES = {"id", "name", "class", "for", "form", "http-equiv", "property", "role", "slot", "part", "is"}
+NAMES = {
+    "id",
+    "name",
+    "class",
+    "for",
+    "form",
+    "http-equiv",
+    "property",
+    "role",
+    "slot",
+    "part",
+    "is",
+}
 SCHEMES = {"http:", "https:", "mailto:", "tel:"}
 
 
@@ -223,7 +235,9 @@ def browser() -> Iterator[Any]:
 def visitor(browser: Any, *, origin: str, with_policy: bool = False) -> Iterator[Visitor]:
     """A window without a memory, watched. Without ``with_policy`` a page's own CSP is taken out."""
     context = browser.new_context(service_workers="block", accept_downloads=False)
-    found = Visitor(context=context, page=context.new_page(), origin=origin, with_policy=with_policy)
+    found = Visitor(
+        context=context, page=context.new_page(), origin=origin, with_policy=with_policy
+    )
     found.wire()
     yield found
     context.close()

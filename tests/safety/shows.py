@@ -136,7 +136,9 @@ def episode_lines(payload: str) -> list[Line | str]:
         text("episode_display", payload),
         text("image_alt", payload),
         text("soundbites", payload, '[{ start = "0:00", duration = 1, title = WORDS }]'),
-        address("persons", payload, '[{ name = WORDS, url = ADDRESS }, { name = "Cy", img = ADDRESS }]'),
+        address(
+            "persons", payload, '[{ name = WORDS, url = ADDRESS }, { name = "Cy", img = ADDRESS }]'
+        ),
         address("funding", payload, "[{ url = ADDRESS, text = WORDS }]"),
         address("content_links", payload, "[{ url = ADDRESS, text = WORDS }]"),
         address("social_interact", payload, "[{ uri = ADDRESS }]"),
@@ -179,7 +181,10 @@ def srt(payload: str) -> str:
 
 
 def segments(payload: str) -> str:
-    said = [{"speaker": payload, "startTime": at, "endTime": at + 0.5, "body": payload} for at in (0, 0.5)]
+    said = [
+        {"speaker": payload, "startTime": at, "endTime": at + 0.5, "body": payload}
+        for at in (0, 0.5)
+    ]
     return json.dumps({"version": "1.0.0", "segments": said})
 
 
@@ -217,8 +222,12 @@ def tag_sound(path: Path, payload: str) -> None:
     tag.add(TIT2(encoding=3, text=[words]))
     tag.add(COMM(encoding=3, lang="eng", desc=words, text=[words]))
     tag.add(
-        CTOC(element_id="toc", flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
-             child_element_ids=["a", "b"], sub_frames=[TIT2(encoding=3, text=[words])])  # fmt: skip
+        CTOC(
+            element_id="toc",
+            flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
+            child_element_ids=["a", "b"],
+            sub_frames=[TIT2(encoding=3, text=[words])],
+        )  # fmt: skip
     )
     for name, start in (("a", 0), ("b", 500)):
         inner = [
@@ -227,8 +236,14 @@ def tag_sound(path: Path, payload: str) -> None:
             WXXX(encoding=3, desc=words, url=words.encode("latin-1", "replace").decode("latin-1")),
         ]
         tag.add(
-            CHAP(element_id=name, start_time=start, end_time=start + 500, start_offset=0xFFFFFFFF,
-                 end_offset=0xFFFFFFFF, sub_frames=inner)  # fmt: skip
+            CHAP(
+                element_id=name,
+                start_time=start,
+                end_time=start + 500,
+                start_offset=0xFFFFFFFF,
+                end_offset=0xFFFFFFFF,
+                sub_frames=inner,
+            )  # fmt: skip
         )
     tag.save(path)
 
@@ -263,7 +278,11 @@ def build(root: Path, payload: str) -> Built:
         "full": [*episode_lines(payload), chapters_line(payload)],
         "heard": [text("title", payload), text("description", payload)],
         "filed": [text("title", payload), address("transcript", payload.replace(" ", "") + ".vtt")],
-        "given": [text("title", payload), address("image", payload + ".jpg"), address("link", payload)],
+        "given": [
+            text("title", payload),
+            address("image", payload + ".jpg"),
+            address("link", payload),
+        ],
         "timed": [text("title", payload)],
     }
     bodies = {
@@ -314,10 +333,14 @@ def _write(
         head = [f'episode_url = "https://cdn.example/{name}.mp3"', f"date = 2026-01-0{number}"]
         told = "\n".join(["+++", *head, *map(str, lines), "+++", bodies[name]])
         project.write(path, told)
-        yield from (((path, at), line) for at, line in enumerate(lines, 4) if isinstance(line, Line))
+        yield from (
+            ((path, at), line) for at, line in enumerate(lines, 4) if isinstance(line, Line)
+        )
 
 
-def _tame(errors: list[dict[str, object]], places: dict[tuple[str, int], Line], project: Project) -> bool:
+def _tame(
+    errors: list[dict[str, object]], places: dict[tuple[str, int], Line], project: Project
+) -> bool:
     """Write what was refused in its next form; whether there was one."""
     changed = False
     for line in {id(l): l for e in errors if (l := places.get((str(e["path"]), int(str(e["line"])))))}.values():  # fmt: skip

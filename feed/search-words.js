@@ -1,0 +1,6 @@
+const podcastkitNotes = [
+["episodes/notes-people-read/index.html", "Show notes are read in small windows, by people who are doing something else. Cleo's rules: say where a link leads: the specification, not here one idea a line the transcript below, where it disturbs nobody Her checklist fits on a card."],
+["episodes/true-durations/index.html", "How long is an MP3? The file itself knows, if you ask it well. This episode has chapters in its own ID3 tag, so any player can show them. Constant bit rate: size divided by rate. Variable bit rate: the frame count in the first frame. No header: read everything, or say that you guess. A wrong duration is a small lie that every listener sees."],
+["episodes/what-a-feed-is/index.html", "A podcast is a text file with addresses in it. Ada and Ben read one line by line and stop at the two that matter most: the enclosure, which says where the sound is, how large, and of what type the guid, by which apps remember an episode for good Try it Open a feed you listen to in a browser and look for <enclosure. The length is in bytes. RSS 2.0, the specification The podcast namespace Next time: true durations"],
+["episodes/plain-files-plain-feeds/index.html", "A folder of text, a folder of sound, and one command: that is the whole workshop. Ada and Ben say hello; the first episode comes in February."],
+];

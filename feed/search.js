@@ -1,0 +1,58 @@
+"use strict";
+// Search: over an episode's transcript, or over the titles and notes of all episodes. Nothing is
+// asked of any server: the words of all notes are a file beside the index.
+const box = document.querySelector(".search");
+const field = box.querySelector("input");
+const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function tell(count) {
+  const { one, many, none } = box.dataset;
+  const words = [none, one][count] ?? many;
+  box.querySelector("output").value = field.value.trim() ? words.replace("{count}", count) : "";
+}
+
+function searchTranscript() {
+  const query = field.value.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const ranges = [];
+  for (const turn of turns) {
+    const { text, range } = wordsOf(turn);
+    const found = query ? [...text.matchAll(new RegExp(query, "giu"))] : [];
+    turn.hidden = query && !found.length;
+    ranges.push(...found.map(({ 0: words, index }) => range(index, index + words.length)));
+  }
+  mark("found", ranges);
+  tell(ranges.length);
+}
+
+let notes;
+const wanted = () => bare(field.value).split(/\s+/).filter(Boolean);
+function searchEpisodes() {
+  let count = 0;
+  for (const item of document.querySelectorAll(".episodes li")) {
+    const page = item.querySelector("a").getAttribute("href");
+    const text = bare(item.textContent) + (notes?.get(page) ?? "");
+    item.hidden = !wanted().every((word) => text.includes(word));
+    count += !item.hidden;
+  }
+  for (const part of document.querySelectorAll(".part"))
+    part.hidden = !part.querySelector("li:not([hidden])");
+  tell(count);
+}
+
+function load() {
+  if (notes) return;
+  notes = new Map();
+  const script = document.createElement("script");
+  script.src = box.dataset.words;
+  script.onload = () => {
+    for (const [page, words] of podcastkitNotes) notes.set(page, bare(words));
+    searchEpisodes();
+  };
+  document.head.append(script);
+}
+
+box.hidden = false;
+if (box.dataset.words) {
+  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("input", searchEpisodes);
+} else field.addEventListener("input", searchTranscript);
