@@ -63,9 +63,10 @@ def style(look: Look, palette: Palette | None) -> str:
     Each accent is readable on its paper, whatever was written: at least 4.5 to 1 (WCAG 2.2).
     """
     accent, accent_dark = _accents(look, palette if look.from_cover else None)
-    day = _theme(DAY, look.paper, accent) | _fonts(look)
-    night = _theme(NIGHT, look.paper_dark, accent_dark)
-    text = _rule(day)
+    day = _theme(DAY, look.paper, accent)
+    # What is said for the day stands behind the stylesheet's night, and would hold there, too.
+    night = {name: NIGHT[name] for name in day} | _theme(NIGHT, look.paper_dark, accent_dark)
+    text = _rule(day | _fonts(look))
     if night:
         text += f"@media (prefers-color-scheme: dark) {{\n{_rule(night)}}}\n"
     return text

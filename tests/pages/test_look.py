@@ -33,10 +33,10 @@ def declared(css: str) -> dict[str, str]:
 
 
 def themes(css: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The properties by day and by night, laid over those that are usual."""
+    """The properties by day and by night, as the cascade has them behind those that are usual."""
     usual = [{PROPERTIES[name]: colour for name, colour in theme.items()} for theme in (DAY, NIGHT)]
     day, _, night = css.partition("@media (prefers-color-scheme: dark) {")
-    return usual[0] | declared(day), usual[1] | declared(night)
+    return usual[0] | declared(day), usual[1] | declared(day) | declared(night)
 
 
 def test_the_usual_colours_are_those_of_the_stylesheet() -> None:
@@ -88,6 +88,9 @@ def test_a_paper_of_ones_own_has_ink_that_is_seen_on_it() -> None:
     assert contrast(day["--ink"], "#101010") > 11
     assert day["--line"] not in {DAY["line"], "#101010"}
     assert night == {PROPERTIES[name]: colour for name, colour in NIGHT.items()}
+    day, night = themes(style(Look(paper_dark="#f0f0f0"), None))
+    assert day == {PROPERTIES[name]: colour for name, colour in DAY.items()}
+    assert contrast(night["--ink"], "#f0f0f0") > 11
 
 
 @pytest.mark.parametrize(
