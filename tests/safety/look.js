@@ -1,7 +1,7 @@
-// Of each framed page: what stands in it, as [namespace, tag, {attribute: value}], where its addresses
-// lead, and what its scripts say; as it stands there (`live`), and as its text (`sources`) is read
-// again without scripting (`still`), so that noscript is looked into, too. Then everything is done to
-// it that a visitor may do, so that whatever waits for that is run.
+// Of each page: what stands in it, as [namespace, tag, {attribute: value}], where its addresses lead, and
+// what its scripts say; as its text (`sources`) is read without scripting (`still`), so that noscript is
+// looked into, too, and as it stands in its frame (`live`), where it has one. Then everything is done to
+// it there that a visitor may do, so that whatever waits for that is run.
 async (sources) => {
   const ADDRESSES = ["href", "src", "action", "formaction", "data", "poster", "cite", "background",
     "longdesc", "manifest", "ping", "usemap", "codebase", "xlink:href", "lowsrc", "dynsrc"];
@@ -15,7 +15,7 @@ async (sources) => {
     ClipboardEvent: ["copy", "cut", "paste", "beforecopy", "beforecut", "beforepaste"],
     AnimationEvent: ["animationstart", "animationiteration", "animationend", "webkitanimationstart"],
     TransitionEvent: ["transitionrun", "transitionstart", "transitionend"],
-    Event: ["focusin", "focusout", "input", "beforeinput", "change", "invalid", "select", "wheel",
+    Event: ["focus", "focusin", "focusout", "blur", "input", "beforeinput", "change", "invalid", "select", "wheel",
       "selectstart", "scroll", "scrollend", "toggle", "beforetoggle", "touchstart", "touchend", "begin",
       "end", "repeat", "cuechange", "slotchange", "beforematch", "message", "storage", "hashchange",
       "resize", "beforeprint", "afterprint", "pageshow", "pagehide", "popstate", "online", "offline"],
@@ -61,7 +61,8 @@ async (sources) => {
     }, true);
     for (const element of page.querySelectorAll("*")) {
       const waits = element.getAttributeNames().some((name) => name.startsWith("on"));
-      if (!waits && !element.matches(USABLE)) continue;
+      const link = element.matches("a, area") && HARMLESS.test(element.protocol);
+      if (!waits && (link || !element.matches(USABLE))) continue;
       element.focus?.();
       for (const [kind, names] of Object.entries(EVENTS)) {
         for (const name of names) {
@@ -75,17 +76,17 @@ async (sources) => {
   };
 
   const found = {};
+  for (const [path, text] of Object.entries(sources)) {
+    found[path] = { still: read(new DOMParser().parseFromString(text, "text/html"), location.href) };
+  }
   for (const frame of document.querySelectorAll("iframe")) {
     const path = frame.name;
     try {
-      const view = frame.contentWindow, base = view.location.href;
-      found[path] = {
-        live: read(view.document, base),
-        still: read(new DOMParser().parseFromString(sources[path], "text/html"), base),
-      };
+      const view = frame.contentWindow;
+      found[path].live = read(view.document, view.location.href);
       touch(view);
     } catch (error) {
-      found[path] = { lost: String(error) };
+      found[path].lost = String(error);
     }
   }
   await new Promise((done) => setTimeout(done, 30));

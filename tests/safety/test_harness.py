@@ -23,14 +23,13 @@ UNSAFE = {
     "hover": ("<b onmouseover=pwned(1)>x</b>", "a script ran"),
     "pointer": ("<b onpointerrawupdate=pwned(1)>x</b>", "a script ran"),
     "key": ("<b tabindex=0 onkeydown=pwned(1)>x</b>", "a script ran"),
-    "print": ("<body onbeforeprint=pwned(1)>", "a script ran"),
+    "print": ("<body onbeforeprint=pwned(1)>", 'attribute onbeforeprint="pwned(1)" of <body>'),
     "animation": ("<style>@keyframes k{}</style><b style='animation:k 1ms' onanimationend=pwned(1)>x</b>", "a script ran"),
     "link": ("<a href=javascript:pwned(1)>x</a>", "a script ran"),
     "link-scheme": ("<a href=' java\tscript:pwned(1)'>x</a>", "<a href> leads to javascript:"),
     "data-link": ("<a href=data:text/html,x>x</a>", "<a href> leads to data:"),
     "button": ("<form><button formaction=javascript:pwned(1)>x</button></form>", "a script ran"),
     "dialog": ("<script>alert(1)</script>", "a dialog: 1"),
-    "window": (f"<script>open('{EVIL}')</script>", "a window"),
     "location": (f"<script>location='{EVIL}'</script>", f"it asked for document {EVIL}"),
     "refresh": (f"<meta http-equiv=refresh content='0;url={EVIL}'>", f"it asked for document {EVIL}"),
     "base": ("<base href=https://evil.example/><link rel=stylesheet href=1>", f"it asked for stylesheet {EVIL}"),
@@ -56,6 +55,8 @@ UNSAFE = {
     "in-noscript": ("<noscript><form></form></noscript>", "element <form>"),
     "in-a-template": ("<template><form></form></template>", "element <form>"),
     "meta": ("<meta name=x content=y>", "2 elements <meta> where 1 belong"),
+    # The last, for a window may open late.
+    "window": (f"<script>open('{EVIL}')</script>", f"it asked for document {EVIL}"),
 }  # fmt: skip
 
 
@@ -77,12 +78,12 @@ def test_each_way_is_told_of_the_page_that_takes_it(browser: Any, tmp_path: Path
     harmless = PAGE.format(
         "<p title=x>Hi <a href=/b>x</a> <audio src=https://cdn.example/1.mp3></audio>"
     )
+    (tmp_path / "harmless.html").write_text(harmless, encoding="utf-8")
     told = {}
-    for name, (unsafe, _) in UNSAFE.items():
-        (tmp_path / "harmless.html").write_text(harmless, encoding="utf-8")
-        (tmp_path / f"{name}.html").write_text(PAGE.format(unsafe), encoding="utf-8")
-        with harness.visitor(browser, origin=ORIGIN) as window:
-            window.root, window.sounds = tmp_path, {"https://cdn.example/1.mp3"}
+    with harness.visitor(browser, origin=ORIGIN) as window:
+        window.root, window.sounds = tmp_path, {"https://cdn.example/1.mp3"}
+        for name, (unsafe, _) in UNSAFE.items():
+            (tmp_path / f"{name}.html").write_text(PAGE.format(unsafe), encoding="utf-8")
             seen = window.visit(["harmless.html", f"{name}.html"])
             shape = harness.Shape.of(seen["harmless.html"].still)
             ours = seen[f"{name}.html"]
