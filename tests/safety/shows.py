@@ -17,7 +17,7 @@ from typing import Any
 
 from mutagen.id3 import CHAP, COMM, CTOC, ID3, TIT2, TIT3, WXXX, CTOCFlags
 
-from tests.projects import SOUNDS, Project
+from tests.projects import Project
 
 PAYLOADS = Path(__file__).parent / "payloads"
 ORIGIN = "https://a.example"
@@ -268,7 +268,7 @@ def tag_sound(path: Path, payload: str) -> None:
             flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
             child_element_ids=["a", "b"],
             sub_frames=[TIT2(encoding=3, text=[words])],
-        )  # fmt: skip
+        )
     )
     for name, start in (("a", 0), ("b", 500)):
         inner = [
@@ -284,7 +284,7 @@ def tag_sound(path: Path, payload: str) -> None:
                 start_offset=0xFFFFFFFF,
                 end_offset=0xFFFFFFFF,
                 sub_frames=inner,
-            )  # fmt: skip
+            )
         )
     tag.save(path)
 

@@ -44,7 +44,7 @@ UNSAFE = {
     "own-host": ("<script src=/not-there.js></script>", "it asked for script https://a.example/not-there.js"),
     "error-of-a-script": ("<script>nonsense(</script>", "an error of a script"),
     "code-in-the-page": ("<script>let a</script>", "code in the page: let a"),
-    "broken-data": ("<script type=application/ld+json>{\"a\": </script>", "data that is no JSON"),
+    "broken-data": ('<script type=application/ld+json>{"a": </script>', "data that is no JSON"),
     "element": ("<svg></svg>", "element <svg> of http://www.w3.org/2000/svg"),
     "form": ("<form></form>", "element <form>"),
     "handler": ("<p onxyz=1>x</p>", 'attribute onxyz="1" of <p>'),

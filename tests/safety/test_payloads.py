@@ -133,7 +133,7 @@ def test_payloads_do_nothing(
 
 @pytest.mark.xfail(reason="the pages do not ask page_html.for_page yet", strict=True)
 def test_pages_show_pictures_of_other_hosts_as_links(
-    window: harness.Visitor, plain: Plain, tmp_path: Path
+    window: harness.Visitor, tmp_path: Path
 ) -> None:
     """When this passes, set ``PICTURES_ARE_LINKS``, and take the mark away."""
     built = shows.build(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from podcastkit.markup import page_body
 from podcastkit.page_html import for_page
 from podcastkit.timed.turns import Heading
-from podcastkit.timed.writers.stamps import spoken_clock
+from podcastkit.timed.writers.stamps import time_of_html
 
 if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript
@@ -63,5 +63,5 @@ def part_html(part: Part, *, before: str | None = None) -> str:
     if part.speaker and part.speaker != before:
         head += f"<cite>{escape(part.speaker, quote=False)}:</cite>\n"
     if part.start is not None:
-        head += f"<time>{spoken_clock(part.start)}</time>\n"
+        head += f"<time>{time_of_html(part.start)}</time>\n"
     return head + part.html
