@@ -159,6 +159,15 @@ def cleaner(base: str) -> nh3.Cleaner:
     return _base().cleaner
 
 
+def page_body(page: str, *, base: str) -> str:
+    """What a whole page of HTML shows, as safe HTML; its relative links count from ``base``."""
+    shared = {**_shared(), "clean_content_tags": {"script", "style", "title"}}
+    resolving = _Base()
+    resolving.url = base
+    found = nh3.Cleaner(**shared, url_relative=resolving.resolve).clean(xml_text(page))
+    return _BLANK_LINES.sub("\n", found).strip()
+
+
 def reference_lines(markdown: str, *, used_in: str) -> str:
     """The link reference definitions of a text, as lines of Markdown.
 

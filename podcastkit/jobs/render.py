@@ -90,7 +90,7 @@ def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]
     found = [
         Asset(source=sidecar.path, target=f"{episode.folder}transcript.{sidecar.suffix}")
         for sidecar in source.transcripts
-        if sidecar.path is not None
+        if sidecar.path is not None and sidecar.suffix != "html"  # that one is cleaned
     ]
     image = episode_image(source)
     if image is not None:

@@ -9,6 +9,7 @@ from podcastkit.jobs.checking_transcripts import check_written
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.read import read_transcript
+from podcastkit.timed.writers.html import cleaned
 
 if TYPE_CHECKING:
     from podcastkit.checks.run import Profiles
@@ -61,14 +62,33 @@ def transcripts_of(
         title=episode.title,
         language=project.show.language,
     )
+    files = made_of(material, wanted) if wanted else {}
+    files |= _cleaned(inputs, episode, source, project)
     return Transcripts(
-        files=made_of(material, wanted) if wanted else {},
+        files=files,
         read=material.read if shown else None,
         headings=heading_chapters(written, duration) if written else (),
         problems=tuple(check_written(inputs, source, written, duration, profiles))
         if written
         else (),
     )
+
+
+def _cleaned(
+    inputs: Inputs, episode: Episode, source: Source, project: Project
+) -> dict[str, bytes]:
+    """The HTML transcript that the author gives: nothing in it may run on the show's site."""
+    for sidecar in source.transcripts:
+        data = inputs.read_again(sidecar.path) if sidecar.path else None
+        if sidecar.suffix == "html" and data is not None:
+            page = cleaned(
+                data.decode("utf-8-sig", "replace"),
+                base=episode.link,
+                title=episode.title,
+                language=project.show.language,
+            )
+            return {"html": page}
+    return {}
 
 
 def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:

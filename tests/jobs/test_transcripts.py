@@ -126,7 +126,8 @@ def test_a_transcript_file_becomes_the_formats_it_is_not(
     )
     assert made(project) == ALL
     suffix = name.rpartition(".")[2]
-    assert project.read(f"feed/episodes/number-1/transcript.{suffix}") == text  # as it was given
+    kept = project.read(f"feed/episodes/number-1/transcript.{suffix}")
+    assert text in kept if suffix == "html" else text == kept  # as it was given
     for other in set(ALL) - {suffix}:
         words = project.read(f"feed/episodes/number-1/transcript.{other}")
         assert words.index("Hello.") < words.index("Yes.")
@@ -238,3 +239,24 @@ def test_the_feed_is_read_by_others(project: Project) -> None:
     parsed = feedparser.parse(project.read("feed/feed.xml"))
     assert not parsed.bozo
     assert "Good bye" not in parsed.entries[0].content[0].value
+
+
+def test_a_given_page_is_published_without_what_runs_or_loads(project: Project) -> None:
+    """It stands at the show's own address, where a script could do what the show's pages can."""
+    project.episode(1, title="One")
+    project.write(
+        "episodes/2026-01-01-number-1.html",
+        "<!doctype html><html><head><title>Old</title><style>p{}</style></head><body onload=x()>\n"
+        "<cite>Ada:</cite>\n<time>0:00</time>\n<p>Hello <img src=a-bench.png onerror=x()>.</p>\n"
+        "<script>x()</script><iframe src=https://b.example></iframe></body></html>",
+    )
+    assert project.feed().exit == 0
+    page = project.read("feed/episodes/number-1/transcript.html")
+    link = '<a href="https://a.example/episodes/number-1/a-bench.png" rel="noopener noreferrer">a bench</a>'
+    said = f"<cite>Ada:</cite>\n<time>0:00</time>\n<p>Hello {link}.</p>"
+    assert page == (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One</title>\n'
+        f"</head>\n<body>\n{said}\n</body>\n</html>\n"
+    )
+    assert "Hello" in project.read("feed/episodes/number-1/transcript.vtt")
+    assert project.feed().json["changed"] is False

@@ -259,7 +259,11 @@ def markup_in_text(show: ShowView) -> Iterator[Fault]:
     for name, said in show.texts:
         found = MARKUP.search(said.text) or CONTROL.search(said.text)
         if found:
-            shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+            shown = (
+                found[0]
+                if len(found[0]) > 1 or found[0].isprintable()
+                else f"U+{ord(found[0]):04X}"
+            )
             yield Fault(said.spot, f'{name} has "{shown[:40]}" in it',
                         "write the text as it should be read")  # fmt: skip
 

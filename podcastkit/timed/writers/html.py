@@ -9,8 +9,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from podcastkit.markup import page_body
+from podcastkit.page_html import for_page
 from podcastkit.timed.turns import Heading
-from podcastkit.timed.writers.stamps import spoken_clock
+from podcastkit.timed.writers.stamps import time_of_html
 
 if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript
@@ -28,6 +30,16 @@ _PAGE = """<!doctype html>
 """
 
 
+def cleaned(page: str, *, base: str, title: str, language: str) -> bytes:
+    """A page that somebody wrote, as an UTF-8 page of the same text that runs and loads nothing.
+
+    It will stand at the show's own address, where a script could do whatever the show's pages can.
+    Links count from ``base``; pictures become links, styles and scripts are left out.
+    """
+    body = for_page(page_body(page, base=base), local=lambda _: None)
+    return _page(body, title=title, language=language)
+
+
 def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> bytes:
     """The transcript as an UTF-8 page with LF. ``title`` is the episode's."""
     before: str | None = None
@@ -35,7 +47,11 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
     for part in transcript.parts:
         blocks.append(part_html(part, before=before))
         before = getattr(part, "speaker", None) or before
-    page = _PAGE.format(language=escape(language), title=escape(title), body="\n".join(blocks))
+    return _page("\n".join(blocks), title=title, language=language)
+
+
+def _page(body: str, *, title: str, language: str) -> bytes:
+    page = _PAGE.format(language=escape(language), title=escape(title), body=body)
     return page.encode("utf-8", "replace")
 
 
@@ -47,5 +63,5 @@ def part_html(part: Part, *, before: str | None = None) -> str:
     if part.speaker and part.speaker != before:
         head += f"<cite>{escape(part.speaker, quote=False)}:</cite>\n"
     if part.start is not None:
-        head += f"<time>{spoken_clock(part.start)}</time>\n"
+        head += f"<time>{time_of_html(part.start)}</time>\n"
     return head + part.html

@@ -32,6 +32,11 @@ def seconds(times: Iterable[int]) -> list[str]:
     return [f"{time // 1000}.{_THOUSANDTHS[time % 1000]}" for time in times]
 
 
+def time_of_html(time: float) -> str:
+    """A time in seconds as the words of HTML's ``time`` may be: ``00:01:02``."""
+    return _CLOCK[int(time)]
+
+
 def spoken_clock(time: float) -> str:
     """A time in seconds for reading: ``0:01:02``, fractions left out."""
     return _CLOCK[int(time)].removeprefix("0")
