@@ -164,5 +164,5 @@ class Project:
     mapped: frozenset[str]
     audio: AudioSettings
     output: OutputSettings
-    look: Look
+    look: Look = Look()
     validate: ValidateSettings

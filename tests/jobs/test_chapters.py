@@ -47,7 +47,7 @@ def test_a_list_of_times_in_the_notes_becomes_chapters(project: Project) -> None
     entry = feedparser.parse(io.BytesIO((project.root / "feed/feed.xml").read_bytes())).entries[0]
     assert [c["title"] for c in entry.psc_chapters["chapters"]] == ["Tea", "Cake", "Jam"]
     page = project.read("feed/episodes/number-1/index.html")
-    assert '<a href="https://cdn.example/1.mp3#t=3">0:03</a> Jam' in page
+    assert '<a href="https://cdn.example/1.mp3#t=3"><span>0:03</span> Jam' in page
 
 
 def test_what_is_chosen_follows_the_precedence(project: Project) -> None:

@@ -166,7 +166,11 @@ def test_remarks_on_transcripts_are_told_again_while_they_hold(project: Project)
     first = project.feed()
     project.episode(2, body="Other notes.\n")
     again = project.feed()
-    assert again.json["written"] == ["feed/episodes/number-2/index.html", "feed/feed.xml"]
+    assert again.json["written"] == [
+        "feed/episodes/number-2/index.html",
+        "feed/feed.xml",
+        "feed/search-words.js",
+    ]
     assert first.codes == again.codes == ["PK509", "PK510"]
 
 

@@ -134,6 +134,7 @@ feed = "all.xml"
 pages = false
 transcripts = ["vtt"]
 templates = "mine"
+fragments = true
 
 [look]
 accent = "#05C"
@@ -295,6 +296,7 @@ def test_every_key_is_read_into_its_setting() -> None:
         pages=False,
         transcripts=("vtt",),
         templates="mine",
+        fragments=True,
     )
     assert project.validate == ValidateSettings(
         profiles=("apple",), ignore={"PK210": "long on purpose"}

@@ -88,7 +88,7 @@ def test_the_folder_keeps_itself_out_of_git(recorded: State) -> None:
 def test_pieces_come_back_as_they_were(tmp_path: Path) -> None:
     state = State(tmp_path, "after-dark")
     assert state.pieces() == ("", {})
-    pieces = {"a": Piece(key="k", offset=10, length=20)}
+    pieces = {"a": Piece(key="k", item=(10, 20), words=(3, 4), files=("a.html",))}
     state.save_pieces("digest", pieces)
     assert state.pieces() == ("digest", pieces)
 

@@ -59,7 +59,7 @@ function sentences() {
 
 function play(time) {
   audio.currentTime = time;
-  audio.play().catch(() => {});  // the player itself says why
+  audio.play().catch(() => {});
 }
 
 document.addEventListener("click", (event) => {
