@@ -1,5 +1,5 @@
 "use strict";
-// Times seek the player, a click on a sentence plays it, the page follows what is spoken.
+// Times seek the player, a click plays a sentence, the page follows what is spoken.
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 const audio = document.querySelector("audio");
 const turns = $$(".turn");
@@ -59,7 +59,7 @@ function sentences() {
 
 function play(time) {
   audio.currentTime = time;
-  audio.play();
+  audio.play().catch(() => {});
 }
 
 document.addEventListener("click", (event) => {
@@ -91,12 +91,12 @@ function follow() {
   mark("spoken", [said.range]);
   spoken?.turn.classList.remove("now");
   said.turn.classList.add("now");
-  // Who reads elsewhere is left there.
+  // Who reads elsewhere stays there.
   if (spoken && inView(spoken) && !inView(said)) said.turn.scrollIntoView({ block: "center" });
   spoken = said;
 }
 
-// The place where somebody stopped; a browser may refuse to keep it.
+// Where somebody stopped; a browser may refuse to keep it.
 function memory(what, ...value) {
   try {
     return localStorage[what](`podcastkit ${audio.src}`, ...value);

@@ -93,6 +93,7 @@ def test_the_page_follows_what_is_spoken(page: Any, home: str) -> None:
 
 
 def test_who_reads_along_is_taken_along_and_nobody_else(page: Any, home: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 300})
     page.goto(home + "episodes/what-a-feed-is/")
     page.locator("a.time >> text=0:08").scroll_into_view_if_needed()
