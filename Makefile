@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD := --use-pep517 --no-build-isolation
 
-.PHONY: feed test lint types docs reference bench clean partytime
+.PHONY: feed test lint types docs reference bench clean partytime audit
 
 feed: $(VENV)/.installed
 	$(BIN)/podcastkit feed
@@ -44,8 +44,18 @@ partytime: .node/.installed
 	@npm ci --prefix .node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
+# Judges of pages, vnu for HTML and axe for accessibility, for the tests that ask them; they need node,
+# npm and Java.
+audit: .audit/.installed
+
+.audit/.installed: tests/pages_audit/package.json tests/pages_audit/package-lock.json
+	@mkdir -p .audit
+	@cp tests/pages_audit/package.json tests/pages_audit/package-lock.json .audit
+	@npm ci --prefix .audit --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .node .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
+	rm -rf $(VENV) .node .audit .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -19,6 +19,16 @@ _ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 
 
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` for a language (``he-IL``) that is read from the right to the left, else ``"ltr"``."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
 def for_page(safe_html: str, *, local: Callable[[str], str | None]) -> str:
     """Notes or a transcript in which pictures of other hosts are links, and all else is as it was.
 

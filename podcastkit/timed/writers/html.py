@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import page_body
-from podcastkit.page_html import for_page
+from podcastkit.page_html import direction, for_page
 from podcastkit.timed.turns import Heading
 from podcastkit.timed.writers.stamps import time_of_html
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript
 
 _PAGE = """<!doctype html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
 </head>
 <body>
+<main>
 {body}
+</main>
 </body>
 </html>
 """
@@ -51,7 +53,9 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
 
 
 def _page(body: str, *, title: str, language: str) -> bytes:
-    page = _PAGE.format(language=escape(language), title=escape(title), body=body)
+    page = _PAGE.format(
+        language=escape(language), direction=direction(language), title=escape(title), body=body
+    )
     return page.encode("utf-8", "replace")
 
 

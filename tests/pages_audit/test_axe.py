@@ -1,0 +1,80 @@
+"""No page is closed to anybody: axe's rules, on a phone and a desk, light and dark."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages_audit.judges import axe, axe_source
+from tests.pages_audit.shows import SHOWS, pages_of
+from tests.safety import harness
+
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+WITHOUT = {"transcript.html": ["page-has-heading-one"]}
+"""A title in a transcript's file would be taken for something that is said."""
+
+KNOWN: dict[str, set[str]] = {}
+"""The rules that a show's pages still break; each must still be broken."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with harness.browser() as started:
+        yield started
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_pages_keep_the_rules_of_accessibility(browser: Any, show: str, tmp_path: Path) -> None:
+    source = axe_source()
+    folder = SHOWS[show](tmp_path / show)
+    if folder is None:
+        pytest.skip("the real site does not lie beside this checkout")
+    found: dict[str, set[str]] = {}
+    with served(folder) as base:
+        page = browser.new_page()
+        page.route(lambda url: not url.startswith(base), lambda route: route.abort())
+        for path in pages_of(folder):
+            page.goto(base + path)
+            without = WITHOUT.get(path.rpartition("/")[2], [])
+            for width in WIDTHS:
+                for scheme in SCHEMES:
+                    page.set_viewport_size({"width": width, "height": 900})
+                    page.emulate_media(color_scheme=scheme)
+                    for rule, impact, nodes in axe(page, source, without=without):
+                        words = f"{path} at {width} px, {scheme}: {impact}: {nodes[0]}"
+                        found.setdefault(rule, set()).add(words)
+        page.close()
+    told = "\n".join(f"{rule}: {sorted(places)}" for rule, places in sorted(found.items()))
+    assert set(found) == KNOWN.get(show, set()), told
+
+
+def test_the_judge_finds_what_is_wrong(browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content('<html lang="en"><title>T</title><main><h1>x</h1><img src="x">'
+                     '<p style="color:#bbb;background:#fff">x</p><h4>y</h4></main>')  # fmt: skip
+    found = {rule for rule, _, _ in axe(page, axe_source(), without=[])}
+    page.close()
+    assert {"image-alt", "color-contrast", "heading-order"} <= found
