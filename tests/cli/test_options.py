@@ -20,7 +20,17 @@ from tests.projects import Project
 
 HERE = Path(__file__).parent
 FORMATS = ("json", "github", "sarif", "junit")
-COMMANDS = ("feed", "validate", "import", "inspect", "rules", "explain", "schema", "completion")
+COMMANDS = (
+    "new",
+    "feed",
+    "validate",
+    "import",
+    "inspect",
+    "rules",
+    "explain",
+    "schema",
+    "completion",
+)
 
 
 def command(name: str) -> click.Command:

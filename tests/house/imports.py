@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"jobs"}),
     frozenset({"checks", "publication"}),
-    frozenset({"adopt"}),
+    frozenset({"adopt", "begin"}),
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
     frozenset({"project", "lock", "state", "markup", "fetch"}),
