@@ -21,6 +21,7 @@ from tests.projects import Project
 HERE = Path(__file__).parent
 FORMATS = ("json", "github", "sarif", "junit")
 COMMANDS = (
+    "init",
     "new",
     "feed",
     "validate",
