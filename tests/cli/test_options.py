@@ -25,6 +25,7 @@ COMMANDS = (
     "new",
     "feed",
     "validate",
+    "serve",
     "import",
     "inspect",
     "rules",
