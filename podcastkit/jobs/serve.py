@@ -78,10 +78,18 @@ def serve(
         )
         server.start()
         try:
+            # Watched first: an edit while the first build reads must not be missed.
+            changes = edits(config.parent, [], stop=options.stop)
+            next(changes, 0)
             built = session.build(server)
+            if session.local():
+                changes = edits(config.parent, session.local(), stop=options.stop)
+                next(changes, 0)
+                built = session.build(server)
             on_ready(server.url, built)
-            for count in edits(config.parent, session.local(), stop=options.stop):
-                on_build(session.build(server, edits=count))
+            for count in changes:
+                if count:
+                    on_build(session.build(server, edits=count))
         finally:
             server.close()
 

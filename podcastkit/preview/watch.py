@@ -17,6 +17,7 @@ _NOT_THESE = frozenset(
 )
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".new")
 _QUIET_MS = 50
+_PAUSE_MS = 250
 _LONGEST_MS = 400
 """How long edits are gathered: a saved file is several, and so is a checkout of git's."""
 
@@ -24,6 +25,7 @@ _LONGEST_MS = 400
 def edits(root: Path, others: Sequence[Path], *, stop: threading.Event) -> Iterator[int]:
     """Yield how many files changed, once for each time that somebody saved some.
 
+    From the first yield on, mostly 0, no edit is missed; 0 comes again while nothing happens.
     ``root`` and the ``others`` are folders, watched deep; what podcastkit itself keeps and what
     editors leave beside a file does not count. Ends when ``stop`` is set. Raises
     ``KeyboardInterrupt``, and ``CannotRunError`` where the system refuses to watch.
@@ -42,7 +44,7 @@ def edits(root: Path, others: Sequence[Path], *, stop: threading.Event) -> Itera
     try:
         for changes in watchfiles.watch(
             *folders, watch_filter=counts, stop_event=stop, debounce=_LONGEST_MS, step=_QUIET_MS,
-            rust_timeout=1000, ignore_permission_denied=True,
+            rust_timeout=_PAUSE_MS, yield_on_timeout=True, ignore_permission_denied=True,
         ):  # fmt: skip
             yield len(changes)
     except (OSError, RuntimeError) as error:
