@@ -9,6 +9,7 @@ As a tree::
     │   ├── BusyError             another run holds the project
     │   ├── DiskError             a file could not be read or written
     │   └── LockVersionError      podcast.lock was written by a newer podcastkit
+    ├── StandsAlreadyError   a file stands where a new one should be written (exit 1)
     ├── TemplateFaultError   a page template of the user's cannot be rendered
     └── AudioError           a sound could not be inspected; says which and why
         ├── FetchError            the host did not give it (network, status, refused address)
@@ -50,6 +51,10 @@ class DiskError(CannotRunError):
 
 class LockVersionError(CannotRunError):
     """``podcast.lock`` comes from a newer version of podcastkit."""
+
+
+class StandsAlreadyError(PodcastkitError):
+    """A new file should be written, and something stands there: nothing is written over it."""
 
 
 class TemplateFaultError(PodcastkitError):

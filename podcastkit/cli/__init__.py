@@ -17,8 +17,11 @@ from podcastkit import __version__
 
 # Name: module, and the first line of its help, so that --help need not import every command.
 _COMMANDS = {
+    "init": ("init", "Begin a show in a folder, or beside the site that lies in it."),
+    "new": ("new", "Write the file of a new episode, with the next number and a date."),
     "feed": ("feed", "Write the feed and the pages of the project in this folder."),
     "validate": ("validate", "Check settings, lock and episodes, or any feed, and write nothing."),
+    "serve": ("serve", "Show the pages in a browser, built again after each edit."),
     "import": ("import_", "Take over a hosted show's guids and dates: no subscriber notices."),
     "inspect": ("inspect", "Tell what is in sound files, and what their duration rests on."),
     "rules": ("rules", "List all rules: code, severity, name."),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from podcastkit.findings import Finding
+    from podcastkit.jobs.previewing import Preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class BuildOptions:
 
     ``refresh`` names the slugs whose audio is asked for again; ``against`` a feed, a file or a URL,
     whose subscribers may not notice anything; ``private_hosts`` lets URLs from files lead to
-    private addresses (only the environment may say so).
+    private addresses (only the environment may say so). A ``preview`` is only looked at: nothing is
+    locked, and the output folder is another.
     """
 
     as_of: dt.datetime
@@ -45,6 +47,7 @@ class BuildOptions:
     against: str | None = None
     jobs: int | None = None
     private_hosts: bool = False
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,17 +17,20 @@ _WAIT = 10.0
 
 
 @contextlib.contextmanager
-def run_lock(state: State) -> Iterator[None]:
-    """Hold a project while it is written; raises ``BusyError`` when another run keeps it."""
+def run_lock(state: State, *, wait: float = _WAIT) -> Iterator[None]:
+    """Hold a project while it is written; raises ``BusyError`` when another run keeps it.
+
+    ``wait`` is how long that one is waited for, in seconds.
+    """
     import filelock
 
     state.prepare()
-    lock = filelock.FileLock(state.path("busy"), timeout=_WAIT)
+    lock = filelock.FileLock(state.path("busy"), timeout=wait)
     try:
         lock.acquire()
     except filelock.Timeout as error:
         raise BusyError(
-            f"another run is busy with {state.root}: this one waited {_WAIT:.0f} s and gave up"
+            f"another run is busy with {state.root}: this one waited {wait:g} s and gave up"
         ) from error
     try:
         yield

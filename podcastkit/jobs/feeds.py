@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from podcastkit.errors import CannotRunError, DiskError, FetchError, UsageError
-from podcastkit.feed.document import MAX_BYTES, ReadFeed, parse, read
+from podcastkit.feed.document import MAX_BYTES, parse, read
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from podcastkit.feed.document import FeedItem
+    from podcastkit.feed.document import Document, FeedItem, ReadFeed
     from podcastkit.fetch import Fetched, Fetcher
 
 _MAX_PAGES = 1000
@@ -23,12 +23,16 @@ _APP_SCHEMES = ("feed://", "podcast://", "pcast://", "itpc://", "rss://")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """A live show as its feed tells it. ``url`` is where the feed is served, as far as known."""
+    """A live show as its feed tells it. ``url`` is where the feed is served, as far as known.
+
+    ``document`` is the tree of its first page.
+    """
 
     name: str
     url: str | None
     feed: ReadFeed
     pages: int = 1
+    document: Document | None = None
 
 
 def collect(
@@ -65,19 +69,22 @@ class _Collector:
 
     def show(self, named: str) -> Show:
         if "://" not in named:
-            feed = self._file(named)
-            return self._moved(Show(name=named, url=feed.self_url, feed=feed))
+            document = self._file(named)
+            feed = read(document)
+            show = Show(name=named, url=feed.self_url, feed=feed, document=document)
+            return self._moved(show)
         if not named.lower().startswith(("https://", "http://")):
             raise UsageError(f"{named}: a feed is a file, or an address that begins with https://")
         first = self._fetched(named, typed=True)
         self.private = first.private
-        feed = read(parse(first.data, named))
-        return self._moved(Show(name=named, url=named, feed=feed), base=first.url)
+        document = parse(first.data, named)
+        show = Show(name=named, url=named, feed=read(document), document=document)
+        return self._moved(show, base=first.url)
 
-    def _file(self, named: str) -> ReadFeed:
+    def _file(self, named: str) -> Document:
         try:
             with Path(named).open("rb") as file:
-                return read(parse(file.read(MAX_BYTES + 1), named))
+                return parse(file.read(MAX_BYTES + 1), named)
         except FileNotFoundError as error:
             raise UsageError(
                 f"{named} is not there: name a file, or an address that begins with https://"
@@ -114,14 +121,15 @@ class _Collector:
                 return self._paged(
                     _told(show, f"the feed says that it has moved, but {error}"), base
                 )
-            feed = read(parse(found.data, target))
+            document = parse(found.data, target)
+            feed = read(document)
             if not feed.items:
                 return self._paged(
                     _told(show, f"the feed says that it has moved to {target}, where no item is"),
                     base,
                 )
             base = found.url
-            show = Show(name=target, url=target, feed=feed)
+            show = Show(name=target, url=target, feed=feed, document=document)
         return self._paged(show, base)
 
     def _paged(self, show: Show, base: str | None) -> Show:

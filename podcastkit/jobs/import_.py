@@ -84,11 +84,13 @@ def import_feed(
     dry_run: bool = False,
     private_hosts: bool = False,
     ask: Callable[[dict[str, Any]], bool] | None = None,
+    show: feeds.Show | None = None,
 ) -> ImportResult:
     """Take guids, publication dates and ``podcast:guid`` over from ``feed``, a file or a URL.
 
     They go into the lock; with ``write`` also into the episodes' front matter and
-    ``podcast.toml``. ``ask`` decides a doubtful match; without it, those are left out. Raises
+    ``podcast.toml``. ``ask`` decides a doubtful match; without it, those are left out. ``show`` is
+    the feed where it was read already. Raises
     ``UsageError`` and ``CannotRunError``; what contradicts the feed is in ``findings``, and then
     nothing is written.
     """
@@ -97,7 +99,7 @@ def import_feed(
         verdict = _verdict(loaded, [*loaded.problems], feed)
         return ImportResult(feed=feed, findings=verdict.findings, exit=MUST_ACT)
     project = loaded.project
-    show = feeds.collect(
+    show = show or feeds.collect(
         feed,
         agent_url=project.show.link,
         private_hosts=private_hosts,

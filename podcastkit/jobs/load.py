@@ -64,13 +64,14 @@ def load(
     profiles: frozenset[str] = frozenset(),
     hashed: bool = True,
     glances: bool = False,
+    adapt: Callable[[Project], Project] | None = None,
 ) -> Loaded:
     """Read a project: ``config``, else the ``podcast.toml`` of this folder or of one above.
 
     What is wrong with it is in ``problems``; ``profiles`` says by whose rules, those of the project
     where it is empty. Without ``hashed``, nothing can be remembered of this run. ``glances`` asks
-    for a look at the transcripts. Raises ``ProjectMissingError`` where there is none, and
-    ``DiskError`` where a file cannot be read.
+    for a look at the transcripts; ``adapt`` changes the settings before episodes are read. Raises
+    ``ProjectMissingError`` where there is none, and ``DiskError`` where a file cannot be read.
     """
     config = find_project_file(here(), Path(config) if config is not None else None)
     inputs = Inputs(config.parent, hashed=hashed)
@@ -81,6 +82,8 @@ def load(
     if project_room.wants_zola_config(data):
         zola_config = next(filter(None, map(inputs.read, _ZOLA_CONFIG)), None)
     project, problems = project_room.parse(data, path=config.name, zola_config=zola_config)
+    if adapt is not None and project is not None:
+        project = adapt(project)
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
     _read_lock(loaded)
     if project is not None:

@@ -48,7 +48,8 @@ class Pipeline:
         self.state = state
         self.on_progress = on_progress
         self.allowed = [guard.Allowance.parse(text) for text in options.allow]
-        self.loaded = load(config)
+        self.preview = options.preview
+        self.loaded = load(config, adapt=self.preview.adapted if self.preview else None)
         self.problems: list[Problem] = list(self.loaded.problems)
         self.sounds = sounds.Sounds()
         self.selection = plan.Selection()
@@ -84,6 +85,8 @@ class Pipeline:
         )
         publication = plan.plan(self.loaded, project, self.selection, matching.entries, self.sounds)
         self.problems += publication.problems
+        if self.preview is not None:
+            self.preview.take(publication, self.loaded.inputs)
         self.problems += oversized(self.loaded)
         change = subscribers.Change(
             as_of=self.options.as_of,
@@ -95,7 +98,9 @@ class Pipeline:
             sounds=self.sounds,
             publication=publication,
         )
-        self.problems += subscribers.check(change, project, self.allowed, self.problems, live=live)
+        if self.preview is None:
+            allowed, told = self.allowed, self.problems
+            self.problems += subscribers.check(change, project, allowed, told, live=live)
         verdict = self._judge()
         feed = f"{project.output.folder}/{project.output.feed}"
         if verdict.stopped or verdict.unreachable:
@@ -145,7 +150,7 @@ class Pipeline:
             [source for source in self.selection.due if source.slug in self.selection.dates],
             matching.entries,
             inputs=self.loaded.inputs,
-            project=project,
+            project=self.preview.asking(project) if self.preview else project,
             state=self.state,
             manner=manner,
         )
@@ -181,7 +186,7 @@ class Pipeline:
         try:
             rendered = render.stage_all(self.loaded, project, publication, self.state, stage)
             lock = self._next_lock(project, change)
-            if lock != self.loaded.lock:
+            if lock != self.loaded.lock and self.preview is None:
                 stage.outside(self.loaded.root / self.loaded.lock_path, lock_room.dumps(lock))
             if stage.problems() or rendered.problems:
                 self.problems += [*stage.problems(), *rendered.problems]
@@ -211,11 +216,14 @@ class Pipeline:
         else:
             self.state.forget("preview.json")
         sounds.settle(self.state, self.sounds, self.loaded.sources, lock)
-        self._record(project, stage, result)
+        if self.preview is None:
+            self._record(project, stage, result)
         return result
 
     def _next_lock(self, project: Project, change: subscribers.Change) -> lock_room.Lock:
         """The lock with this run's episodes; drafts and the future are never locked."""
+        if self.preview is not None:
+            return self.loaded.lock or lock_room.EMPTY
         publication = change.publication
         published = {}
         for episode in publication.episodes:

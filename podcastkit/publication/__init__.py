@@ -1,5 +1,6 @@
 """From rendered bytes to files in place: staged, compared, renamed, swept."""
 
+from podcastkit.publication.create import create
 from podcastkit.publication.manifest import (
     MANIFEST,
     STAGE_FOLDER,
@@ -14,6 +15,7 @@ __all__ = [
     "MANIFEST",
     "STAGE_FOLDER",
     "Stage",
+    "create",
     "manifest_name",
     "read_manifest",
     "rewrite",

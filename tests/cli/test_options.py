@@ -20,7 +20,19 @@ from tests.projects import Project
 
 HERE = Path(__file__).parent
 FORMATS = ("json", "github", "sarif", "junit")
-COMMANDS = ("feed", "validate", "import", "inspect", "rules", "explain", "schema", "completion")
+COMMANDS = (
+    "init",
+    "new",
+    "feed",
+    "validate",
+    "serve",
+    "import",
+    "inspect",
+    "rules",
+    "explain",
+    "schema",
+    "completion",
+)
 
 
 def command(name: str) -> click.Command:

@@ -15,10 +15,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"jobs"}),
     frozenset({"checks", "publication"}),
-    frozenset({"adopt"}),
+    frozenset({"adopt", "begin"}),
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
-    frozenset({"project", "lock", "state", "markup", "page_html", "fetch"}),
+    frozenset({"project", "lock", "state", "markup", "page_html", "fetch", "preview"}),
     frozenset({"yaml_text", "json_text", "podcasting"}),
     frozenset({"inputs", "toml_text", "values"}),
     frozenset({"model", "source", "findings", "errors", "printable"}),
@@ -31,6 +31,7 @@ ALLOWED_BESIDE = frozenset(
 """Rooms that may read a neighbour on their own floor, and which part of it."""
 
 NETWORK = frozenset({"socket", "ssl", "http.client", "urllib.request", "requests", "urllib3"})
+LISTENING = frozenset({"http.server", "socketserver"})
 PRINTING = frozenset({"click", "rich"})
 WRITERS = frozenset({"publication", "lock", "state", "jobs"})
 
@@ -153,12 +154,12 @@ def circles(found: list[Import]) -> list[list[str]]:
     return rings
 
 
-def foreign(found: list[Import], libraries: frozenset[str], home: str) -> list[str]:
-    """Imports of ``libraries`` outside the room ``home``."""
+def foreign(found: list[Import], libraries: frozenset[str], *homes: str) -> list[str]:
+    """Imports of ``libraries`` outside the rooms ``homes``."""
     return [
-        f"{item.place}: only {home} may import {item.target}"
+        f"{item.place}: only {' and '.join(homes)} may import {item.target}"
         for item in found
-        if room(item.module) != home
+        if room(item.module) not in homes
         and any(item.target == name or item.target.startswith(f"{name}.") for name in libraries)
     ]
 

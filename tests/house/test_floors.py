@@ -33,8 +33,12 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert imports.circles(ALL) == []
 
 
-def test_only_fetch_opens_sockets() -> None:
-    assert imports.foreign(ALL, imports.NETWORK, "fetch") == []
+def test_only_fetch_asks_hosts_and_only_preview_listens() -> None:
+    """What a listening socket is made of, preview has from the standard library's server."""
+    asking = imports.NETWORK - {"socket"}
+    assert imports.foreign(ALL, asking, "fetch") == []
+    assert imports.foreign(ALL, frozenset({"socket"}), "fetch", "preview") == []
+    assert imports.foreign(ALL, imports.LISTENING, "preview") == []
 
 
 def test_only_cli_prints() -> None:
@@ -108,6 +112,11 @@ def test_a_circle_is_found_and_a_deferred_import_is_none() -> None:
                                     "import requests.adapters"])  # fmt: skip
 def test_a_socket_elsewhere_is_found(source: str) -> None:
     assert imports.foreign(read("podcastkit.audio.local", source), imports.NETWORK, "fetch")
+
+
+def test_a_server_elsewhere_is_found() -> None:
+    source = read("podcastkit.jobs.serve", "from http.server import HTTPServer")
+    assert imports.foreign(source, imports.LISTENING, "preview")
 
 
 @pytest.mark.parametrize("source", ["print(1)", "def f():\n    sys.stderr.write('x')"])

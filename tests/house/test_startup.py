@@ -12,7 +12,8 @@ from tests.projects import Project
 
 HEAVY = frozenset(
     {"requests", "urllib3", "feedgen", "lxml", "jinja2", "mutagen", "rich", "jsonschema_rs",
-     "importlib.metadata", "PIL", "pyromark", "nh3", "filelock", "tomli", "yaml", "zoneinfo"}
+     "importlib.metadata", "PIL", "pyromark", "nh3", "filelock", "tomli", "yaml", "zoneinfo",
+     "watchfiles", "http.server"}
 )  # fmt: skip
 """Each costs 10 to 130 ms."""
 
@@ -51,7 +52,16 @@ def heavy(names: frozenset[str]) -> list[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["--version"], ["feed", "--help"], ["schema", "show"], ["completion", "zsh"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["feed", "--help"],
+        ["serve", "--help"],
+        ["init", "--help"],
+        ["new", "--help"],
+        ["schema", "show"],
+        ["completion", "zsh"],
+    ],
 )
 def test_help_and_version_import_nothing_heavy(words: list[str], tmp_path: Path) -> None:
     names = imported(words, tmp_path)

@@ -1,0 +1,169 @@
+"""``podcastkit init``: a new show, or one beside a site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from podcastkit.cli.common import Printer, shared_options, with_errors
+from podcastkit.jobs.results import DONE
+from podcastkit.printable import printable
+
+if TYPE_CHECKING:
+    from podcastkit.begin.show_text import Facts
+    from podcastkit.jobs.import_ import ImportResult
+    from podcastkit.jobs.init import InitOptions, InitResult, Looked
+
+_ASKED = (
+    ("title", "The show's name"),
+    ("description", "What it is about"),
+    ("author", "Who makes it"),
+    ("link", "Its home page"),
+)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path())
+@click.option("--title", metavar="TEXT", help="The show's name.")
+@click.option("--description", metavar="TEXT", help="What the show is about.")
+@click.option("--author", metavar="NAME", help="Who makes it.")
+@click.option("--link", metavar="URL", help="The show's home page.")
+@click.option("--feed-url", metavar="URL", help="Where the feed will be served.")
+@click.option("--language", metavar="CODE", help="Its language: en, de, pt-BR.")
+@click.option("--image", metavar="FILE-OR-URL", help="The cover.")
+@click.option("--category", metavar="NAME", multiple=True, help="Of Apple's list; several times.")
+@click.option(
+    "--preset",
+    type=click.Choice(["plain", "zola", "hugo", "jekyll", "eleventy", "astro"]),
+    help="The site's generator; default: what lies in the folder.",
+)
+@click.option("--episodes", metavar="FOLDER", help="Where the episodes' files lie.")
+@click.option("--import", "feed", metavar="FEED", help="A live feed to take over, too.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what was found.")
+@shared_options
+def init(folder: str | None, **options: Any) -> NoReturn:
+    """Begin a show in a folder, or beside the site that lies in it.
+
+    Looks what is there (Zola, Hugo, Jekyll, Eleventy, Astro; episodes with a sound, and under
+    which keys), and writes podcast.toml with remarks. Nothing is ever overwritten.
+    """
+    printer = Printer(
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+        color=options["color"],
+        as_json=options["as_json"],
+    )
+    with_errors(printer, lambda: _run(printer, folder, options), nothing=_nothing)
+
+
+def _nothing() -> dict[str, Any]:
+    from podcastkit.jobs.init import InitResult
+
+    return InitResult().table()
+
+
+def _run(printer: Printer, folder: str | None, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    from podcastkit.begin.show_text import Facts
+    from podcastkit.jobs import init as job
+    from podcastkit.jobs.build import as_of
+    from podcastkit.jobs.excerpts import line_reader
+
+    names = ("title", "description", "author", "link", "feed_url", "language", "image")
+    said: dict[str, Any] = {name: (given[name] or "").strip() or None for name in names}
+    facts = Facts(categories=given["category"], **said)
+    options = job.InitOptions(
+        folder=folder,
+        config=given["config"],
+        preset=given["preset"],
+        episodes=given["episodes"],
+        feed=given["feed"],
+        facts=facts,
+        private_hosts=os.environ.get("PODCASTKIT_PRIVATE_HOSTS") == "1",
+    )
+    looked = job.look(options)
+    told = not (printer.as_json or printer.quiet)
+    if told:
+        for line in _found(looked):
+            printer.result(line)
+    watched = sys.stdin.isatty() and sys.stderr.isatty()
+    if told and watched and not given["yes"]:
+        looked, facts = _ask(looked, options, facts)
+    instant = as_of(None, os.environ.get("SOURCE_DATE_EPOCH"))
+    result = job.write(looked, facts, as_of=instant)
+    if not printer.as_json:
+        errors = [f for f in result.findings if f.severity == "error" or printer.verbose]
+        printer.findings(errors, line_of=line_reader(looked.config), err=True)
+        _print(printer, result, folder or "")
+    return result.exit, result.table()
+
+
+def _found(looked: Looked) -> list[str]:
+    """What lies in the folder, in sentences."""
+    site, survey = looked.site, looked.survey
+    name = site.preset.capitalize()
+    lines = [f"found a {name} site ({site.config})" if site.config else "found no site generator"]
+    if survey.with_sound:
+        where = ", ".join(survey.episodes)
+        lines.append(f"found {survey.with_sound} of {survey.pages} pages with a sound in {where}")
+    elif survey.pages:
+        lines.append(f"found {survey.pages} pages, and no sound in their front matter")
+    for ours, keys in survey.fields.items():
+        lines.append(f"  {ours} is kept in {', '.join(keys)}")
+    for role, key in survey.persons.items():
+        lines.append(f"  {role}s are kept in {key}")
+    if site.preset == "plain" and looked.files.sounds:
+        count = len(looked.files.sounds)
+        lines.append("found 1 sound" if count == 1 else f"found {count} sounds")
+    return lines
+
+
+def _ask(looked: Looked, options: InitOptions, facts: Facts) -> tuple[Looked, Facts]:
+    """Ask what no option said; what was found is offered."""
+    from dataclasses import replace
+
+    from podcastkit.jobs import init as job
+
+    if options.feed is None:
+        feed = _prompt("Address of the feed that it has already (empty: none)", None)
+        if feed:
+            options = replace(options, feed=feed)
+            looked = job.look(options)
+    for name, words in _ASKED:
+        if getattr(facts, name) is None:
+            answer: dict[str, Any] = {name: _prompt(words, getattr(looked.guesses, name))}
+            facts = replace(facts, **answer)
+    if facts.feed_url is None:
+        default = job.feed_url(looked, facts)
+        facts = replace(facts, feed_url=_prompt("Where its feed will be served", default))
+    return looked, facts
+
+
+def _prompt(words: str, default: str | None) -> str | None:
+    shown = printable(default, one_line=True) if default else ""
+    answer: str = click.prompt(words, default=shown, show_default=bool(shown), err=True)
+    # What was offered is taken as it is, also where a terminal could not show all of it.
+    return default if answer == shown else answer.strip() or None
+
+
+def _print(printer: Printer, result: InitResult, folder: str) -> None:
+    for path in result.written:
+        printer.result(f"{os.path.join(folder, path)}: written")  # noqa: PTH118 - as typed
+    if printer.quiet:
+        return
+    if result.imported is not None:
+        printer.result(_imported(result.imported))
+    if result.episodes:
+        count = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
+        printer.result(f"{count} with a sound")
+    for sentence in result.todo:
+        printer.result(f"  {sentence}")
+
+
+def _imported(imported: ImportResult) -> str:
+    if imported.exit != DONE:
+        return f"{imported.feed}: not imported; mend what stands above, then podcastkit import"
+    total = len(imported.matched) + len(imported.unmatched_items)
+    return f"{imported.feed}: {len(imported.matched)} of {total} episodes are files here"

@@ -1,0 +1,154 @@
+"""The sound of a new episode: what its file must say for podcastkit to find it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from podcastkit import values
+from podcastkit.begin import habits
+from podcastkit.content import assets, fields
+from podcastkit.errors import AudioError, UsageError
+from podcastkit.jobs.find import here
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from podcastkit.begin.habits import Example
+    from podcastkit.jobs.load import Loaded
+    from podcastkit.project import Project
+
+_MISSING = "the sound: its address, or a file beside this one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """``written`` is what the file says of the sound; ``keys`` where, with remarks."""
+
+    written: str | None = None
+    keys: tuple[tuple[tuple[str, ...], Any, str], ...] = ()
+    todo: tuple[str, ...] = ()
+
+
+def sound_of(
+    loaded: Loaded, project: Project, given: str | None, path: str, examples: Sequence[Example]
+) -> Sound:
+    """The sound ``given``, a file or an address, as the episode at ``path`` names it.
+
+    Raises ``UsageError`` for what is neither, lies outside the project, or is no sound.
+    """
+    written, todo = None, []
+    if given is not None and assets.is_url(given):
+        written = _address(given)
+    elif given is not None:
+        written = _file(loaded, project, given, path, examples)
+        if not _is_served(project, written, path):
+            todo.append('say where sounds are served: [audio] url = "https://…/", or copy = true')
+    template = habits.holes_of(project)
+    if template is not None:
+        return _in_template(template, written, project)
+    key = habits.key_of(project, "episode_url", examples) or ("episode_url",)
+    if written is None:
+        todo.append(f"name its sound: {'.'.join(key)}, an address or a file")
+    keys = ((key, written or "", "" if written else _MISSING),)
+    return Sound(written=written, keys=keys, todo=tuple(todo))
+
+
+def _address(given: str) -> str:
+    try:
+        return values.check_url(given)
+    except values.BadValueError as error:
+        raise UsageError(f"--audio is {error}") from error
+
+
+def _file(
+    loaded: Loaded, project: Project, given: str, path: str, examples: Sequence[Example]
+) -> str:
+    """How the episode names a file of this machine."""
+    file = Path(os.path.abspath(here() / given))  # noqa: PTH100 - links are looked at below
+    if not file.is_file():
+        raise UsageError(f"--audio {given}: there is no such file")
+    _listen(file, given)
+    root = loaded.root
+    for folder in project.audio.local:
+        if Path(os.path.abspath(root / folder)) == file.parent:  # noqa: PTH100
+            return _as_others(project, file.name, examples) or file.name
+    if not (file.is_relative_to(root) and file.resolve().is_relative_to(root.resolve())):
+        wanted = project.audio.local[0] if project.audio.local else posixpath.dirname(path)
+        raise UsageError(f"--audio {given} lies outside the project: copy it into {wanted or '.'}/")
+    inside = file.relative_to(root).as_posix()
+    folder = posixpath.dirname(path)
+    names = [inside]
+    if folder and inside.startswith(folder + "/"):
+        names.insert(0, inside.removeprefix(folder + "/"))
+    static = project.content.static
+    if static and static != "." and inside.startswith(static + "/"):
+        names.insert(0, inside.removeprefix(static))
+    for name in names:
+        shown = quote(name, safe="/ ") if "%" in name else name
+        try:
+            if assets.find_file(loaded.inputs, project, folder, shown) == inside:
+                return shown
+        except values.BadValueError:
+            continue
+    raise UsageError(f"--audio {given}: another file of that name would be found first; rename it")
+
+
+def _listen(file: Path, given: str) -> None:
+    from podcastkit.audio import local
+
+    try:
+        local.inspect(file)
+    except AudioError as error:
+        raise UsageError(f"--audio {given} is no sound that podcastkit knows: {error}") from error
+
+
+def _as_others(project: Project, name: str, examples: Sequence[Example]) -> str | None:
+    """The address beside the newest episode's, where sounds are named by addresses."""
+    if project.audio.url:
+        return None
+    key = habits.key_of(project, "episode_url", examples)
+    for example in examples:
+        value: Any = example.values
+        for part in key or ():
+            value = value.get(part) if isinstance(value, dict) else None
+        if isinstance(value, str) and assets.is_url(value) and "?" not in value:
+            return f"{value.rpartition('/')[0]}/{quote(name)}"
+        return None
+    return None
+
+
+def _is_served(project: Project, written: str, path: str) -> bool:
+    """Whether something says under which address the sound can be had."""
+    if assets.is_url(written) or project.audio.url or project.audio.copy:
+        return True
+    bundle = path.rpartition("/")[2] in habits.INDEXES
+    return bundle and project.content.preset != "plain" and not written.startswith("/")
+
+
+def _in_template(
+    template: tuple[str, tuple[str, ...]], written: str | None, project: Project
+) -> Sound:
+    """The keys that the template of ``[fields] episode_url`` is filled with."""
+    pattern, holes = template
+    said = habits.fill_holes(pattern, holes, written) if written else dict.fromkeys(holes, "")
+    if said is None:
+        raise UsageError(f'--audio "{written}" is not as [fields] episode_url has it: {pattern}')
+    extra = project.content.extra
+    keys = tuple(
+        ((extra, *hole.split(".")) if extra else tuple(hole.split(".")), text,
+         "" if text else f"for the sound: {_shown(pattern)}")
+        for hole, text in said.items()
+    )  # fmt: skip
+    todo = () if written or not holes else (f"fill in {', '.join(holes)}: they name its sound",)
+    return Sound(written=written, keys=keys, todo=todo)
+
+
+def _shown(pattern: str) -> str:
+    """A template as a remark shows it: on one line, and not too long."""
+    names = ", ".join(fields.holes(pattern))
+    return pattern if len(pattern) <= 80 else f"a template with {names}"
