@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -163,5 +163,5 @@ class Project:
     mapped: frozenset[str]
     audio: AudioSettings
     output: OutputSettings
-    look: Look
     validate: ValidateSettings
+    look: Look = field(default_factory=Look)
