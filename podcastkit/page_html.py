@@ -17,16 +17,27 @@ if TYPE_CHECKING:
 _LINK_OR_PICTURE = re.compile(r'<(/?a|img)((?:\s[^\s"<>=]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
-
-
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
-)
+_RIGHT_TO_LEFT = frozenset({
+    "ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "lrc",
+    "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+})  # fmt: skip
+_SCRIPTS_RIGHT_TO_LEFT = frozenset({
+    "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj",
+    "syrn", "thaa", "yezi",
+})  # fmt: skip
 
 
 def direction(language: str) -> str:
-    """``"rtl"`` for a language (``he-IL``) that is read from the right to the left, else ``"ltr"``."""
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    """``rtl`` for languages and scripts that are written from right to left, else ``ltr``.
+
+    A script in the tag says it (``az-Arab``, ``ug-Latn``), else the language does.
+    """
+    code, *rest = language.strip().lower().replace("_", "-").split("-")
+    # ISO 15924: a script has four letters, and no other part of a tag has four of them.
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    if script is not None:
+        return "rtl" if script in _SCRIPTS_RIGHT_TO_LEFT else "ltr"
+    return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
 
 
 def for_page(safe_html: str, *, local: Callable[[str], str | None]) -> str:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
+from podcastkit.page_html import direction
 from podcastkit.pages import structured_data, words
 from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import clock, day, headings_below, moment, shortened, time_fragment
@@ -95,9 +96,7 @@ class Pages:
             plain=markup.plain,
             time_fragment=time_fragment,
         )
-        environment.globals.update(
-            show=show, words=self._words, direction=words.direction(show.language)
-        )
+        environment.globals.update(show=show, words=self._words, direction=direction(show.language))
         self._episode = self._template("episode.html")
         self._index = self._template("index.html")
 

@@ -25,15 +25,6 @@ _DEFAULT = "en"
 _OTHER_CODES = {"iw": "he"}
 """Codes of ISO 639 that were withdrawn, and are still in use."""
 
-_RIGHT_TO_LEFT = frozenset({
-    "ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "lrc",
-    "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
-})  # fmt: skip
-_SCRIPTS_RIGHT_TO_LEFT = frozenset({
-    "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj",
-    "syrn", "thaa", "yezi",
-})  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -89,19 +80,6 @@ def words_of(language: str) -> Words:
     """The words for a show in ``language``, a BCP 47 tag; English where there are none."""
     code, *rest = _subtags(language)
     return _read(code if code in LANGUAGES else _DEFAULT, tuple(rest) if code in LANGUAGES else ())
-
-
-def direction(language: str) -> str:
-    """``rtl`` for languages and scripts that are written from right to left, else ``ltr``.
-
-    A script in the tag says it (``az-Arab``, ``ug-Latn``), else the language does.
-    """
-    code, *rest = _subtags(language)
-    # ISO 15924: a script has four letters, and no other part of a tag has four of them.
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
-    if script is not None:
-        return "rtl" if script in _SCRIPTS_RIGHT_TO_LEFT else "ltr"
-    return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
 
 
 def date(words: Words, instant: datetime) -> str:

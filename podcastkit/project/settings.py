@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -164,5 +164,9 @@ class Project:
     mapped: frozenset[str]
     audio: AudioSettings
     output: OutputSettings
+<<<<<<< HEAD
     look: Look = Look()
+=======
+>>>>>>> look
     validate: ValidateSettings
+    look: Look = field(default_factory=Look)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from podcastkit.pages import site
-from tests.conftest import missing
 from tests.projects import SOUNDS, Project
 from tests.serving import SECONDS, Serving, serving
 
@@ -22,22 +20,6 @@ STRICT = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
     "media-src 'self'; img-src 'self' https:"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        missing("Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

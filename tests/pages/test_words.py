@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import podcastkit.pages
-from podcastkit.pages.words import LANGUAGES, Words, date, direction, duration, words_of
+from podcastkit.page_html import direction
+from podcastkit.pages.words import LANGUAGES, Words, date, duration, words_of
 
 FOLDER = Path(podcastkit.pages.__file__).parent / "languages"
 KEYS = {field.name for field in fields(Words)} - {"language"}

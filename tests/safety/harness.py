@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +16,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from tests.conftest import missing
 
 LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
 HTML = "http://www.w3.org/1999/xhtml"
@@ -272,23 +269,6 @@ def _frame_of(request: Any) -> Any:
         return request.frame
     except Exception:  # noqa: BLE001 - playwright's error has no name of its own
         return None
-
-
-@contextmanager
-def browser() -> Iterator[Any]:
-    """The system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        missing("Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
-        )
-        yield started
-        started.close()
 
 
 @contextmanager

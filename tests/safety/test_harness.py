@@ -60,12 +60,6 @@ UNSAFE = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with harness.browser() as started:
-        yield started
-
-
 @pytest.fixture
 def window(browser: Any, tmp_path: Path) -> Iterator[harness.Visitor]:
     with harness.visitor(browser, origin=ORIGIN) as found:

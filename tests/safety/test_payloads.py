@@ -37,12 +37,6 @@ PICTURES_ARE_LINKS = False
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with harness.browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def window(browser: Any) -> Iterator[harness.Visitor]:
     with harness.visitor(browser, origin=ORIGIN) as found:
         yield found
