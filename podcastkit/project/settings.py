@@ -164,9 +164,5 @@ class Project:
     mapped: frozenset[str]
     audio: AudioSettings
     output: OutputSettings
-<<<<<<< HEAD
-    look: Look = Look()
-=======
->>>>>>> look
     validate: ValidateSettings
     look: Look = field(default_factory=Look)
