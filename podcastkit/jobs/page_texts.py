@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from podcastkit.page_html import for_page
 from podcastkit.pages.site import EpisodeTexts
@@ -19,14 +19,9 @@ if TYPE_CHECKING:
     from podcastkit.source import Source
 
 
-def page_texts(
-    episode: Episode,
-    source: Source,
-    texts: Texts,
-    made: Transcripts,
-) -> EpisodeTexts:
+def page_texts(episode: Episode, source: Source, texts: Texts, made: Transcripts) -> EpisodeTexts:
     """What the page of ``episode`` shows of its texts."""
-    local = _local(episode, source)
+    local = _beside(episode, source)
     transcript = texts.transcript or ""
     if made.read is not None:
         transcript = transcript_html(
@@ -47,17 +42,10 @@ def _with_times(html: str, episode: Episode) -> str:
     return html.replace(link, f'href="{escape(episode.enclosure_url)}#t=')
 
 
-def _local(episode: Episode, source: Source) -> Callable[[str], str | None]:
-    """Which pictures a page may show: those published beside it, and those of its own site."""
-    beside = {urljoin(episode.link, quote(a.name)): quote(a.name) for a in source.attachments}
-    site = urlsplit(episode.link)[:2]
+def _beside(episode: Episode, source: Source) -> Callable[[str], str | None]:
+    """Which pictures a page may show: those that are published beside it, and no other of its site.
 
-    def local(url: str) -> str | None:
-        if url in beside:
-            return beside[url]
-        try:
-            return url if urlsplit(url)[:2] == site else None
-        except ValueError:
-            return None
-
-    return local
+    A stranger's notes shall not make readers ask for an address of the site, such as one that ends
+    a session there.
+    """
+    return {urljoin(episode.link, quote(a.name)): quote(a.name) for a in source.attachments}.get

@@ -67,7 +67,9 @@ def test_an_open_page_reloads_after_an_edit(page: Any, show: Project) -> None:
     assert "Notes of 1." in page.inner_text("main")
     show.write(PATH, show.read(PATH).replace("Notes of 1.", "Better **notes**."))
     page.wait_for_selector("text=Better notes.")
-    show.write("templates/base.html", show.read("templates/base.html").replace("RSS feed", "Abo"))
+    show.write(
+        "templates/base.html", show.read("templates/base.html").replace("{{ words.rss }}", "Abo")
+    )
     page.wait_for_selector("footer >> text=Abo")
     # Here, in a page that was reloaded itself, the next edit counts, too.
     show.write(PATH, show.read(PATH).replace("Better", "Best"))
@@ -122,7 +124,7 @@ def test_a_sound_of_the_project_plays_and_is_sought_in(browser: Any, show: Proje
 
 def test_links_stay_in_the_preview(page: Any, preview: Serving) -> None:
     page.click("header a")
-    page.wait_for_selector("text=Episodes")
+    page.wait_for_selector("ol.episodes")
     assert page.inner_text("h1") == "The Test"
     links = page.evaluate("[...document.links].map(a => a.href)")
     assert {link for link in links if not link.startswith(preview.table["url"])} == set()

@@ -32,8 +32,6 @@ def _groups() -> dict[str, list[Payload]]:
 
 
 GROUPS = _groups()
-PICTURES_ARE_LINKS = False
-"""Whether pages show other hosts' pictures as links. The strict test at the end tells when so."""
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +86,7 @@ def faults(window: harness.Visitor, plain: Plain, built: Built, number: int | No
     hidden = [path for path in pages if shows.kind_of(path).startswith(("heard/", "given/index"))]
     opened = [path for path in pages if path not in parsed]
     for path, seen in window.visit(opened, parsed=parsed, hidden=hidden).items():
-        told = [*seen.faults, *plain.strangers(path, seen)]
-        if PICTURES_ARE_LINKS:
-            told += seen.pictures
+        told = [*seen.faults, *plain.strangers(path, seen), *seen.pictures]
         found += [f"{path}: {fault}" for fault in dict.fromkeys(told)]
     return found
 
@@ -125,11 +121,9 @@ def test_payloads_do_nothing(
     assert {name: told for name, told in found.items() if told} == {}
 
 
-@pytest.mark.xfail(reason="the pages do not ask page_html.for_page yet", strict=True)
 def test_pages_show_pictures_of_other_hosts_as_links(
     window: harness.Visitor, tmp_path: Path
 ) -> None:
-    """When this passes, set ``PICTURES_ARE_LINKS``, and take the mark away."""
     built = shows.build(
         tmp_path, {1: f"![Words](https://evil.example/1.png) <img src={shows.ADDRESS}>"}
     )
