@@ -55,7 +55,7 @@ audit: .audit/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .node .audit .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
+	rm -rf $(VENV) .node .audit .lighthouse .podcastkit .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info build
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:

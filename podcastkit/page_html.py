@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LINK_OR_PICTURE = re.compile(r'<(/?a|img)((?:\s[^\s"<>=]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
+_HEADING = re.compile(r'<(/?)h([1-6])((?:\s[^\s"<>=]+(?:="[^"]*")?)*)>')
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 _RIGHT_TO_LEFT = frozenset({
     "ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "lrc",
@@ -40,15 +41,42 @@ def direction(language: str) -> str:
     return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
 
 
-def for_page(safe_html: str, *, local: Callable[[str], str | None]) -> str:
+def for_page(
+    safe_html: str, *, local: Callable[[str], str | None], below: int | None = None
+) -> str:
     """Notes or a transcript in which pictures of other hosts are links, and all else is as it was.
 
     ``local`` is asked for the address of each picture as it is written, absolute as a rule. Where
     the picture is published with the page it gives the address that the page shall use, the same or
     a relative one; for any other ``None``. A picture that is a link already leaves its words there.
+
+    ``below`` is the level of the page's own heading above the text: the text's headings then begin
+    right below it and leave no level out, so that nobody gets lost who goes from one to the next.
     """
-    if "<img" not in safe_html:
-        return safe_html
+    text = _with_links(safe_html, local) if "<img" in safe_html else safe_html
+    return text if below is None else headings_below(text, below)
+
+
+def headings_below(text: str, level: int) -> str:
+    """HTML whose headings stand below one of ``level`` (1 to 5), and no level is skipped.
+
+    Their order is kept: a deeper one stays deeper, as far as HTML has levels.
+    """
+    if "<h" not in text:
+        return text
+    levels: list[int] = []
+
+    def renamed(tag: re.Match[str]) -> str:
+        if not tag[1]:
+            while levels and levels[-1] >= int(tag[2]):
+                levels.pop()
+            levels.append(int(tag[2]))
+        return f"<{tag[1]}h{min(level + len(levels), 6)}{tag[3]}>"
+
+    return _HEADING.sub(renamed, text)
+
+
+def _with_links(safe_html: str, local: Callable[[str], str | None]) -> str:
     out: list[str] = []
     position = 0
     linked = False
@@ -66,9 +94,10 @@ def _picture(match: re.Match[str], *, linked: bool, local: Callable[[str], str |
     address, words = found.get("src", ""), found.get("alt", "").strip()
     own = local(address) if address else None
     if own is not None:
-        src = f' src="{escape(own)}"'
-        kept = _ATTRIBUTE.sub(lambda a: src if a[1] == "src" else a[0], match[2])
-        return f"<img{kept}>" if "alt" in found else f'<img{kept} alt="">'
+        # The words of a picture that is all of a link are the link's only name.
+        told = {"src": own, "alt": words or (_words_of(address) if linked else "")}
+        kept = _ATTRIBUTE.sub("", match[2])
+        return f'<img src="{escape(told["src"])}" alt="{escape(told["alt"])}"{kept}>'
     text = escape(words or _words_of(address), quote=False)
     if linked or not address:
         return text

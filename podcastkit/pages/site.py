@@ -20,10 +20,10 @@ from markupsafe import Markup
 
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
-from podcastkit.page_html import direction
+from podcastkit.page_html import direction, headings_below
 from podcastkit.pages import structured_data, words
 from podcastkit.pages.listing import parted
-from podcastkit.pages.texts import clock, day, headings_below, moment, shortened, time_fragment
+from podcastkit.pages.texts import clock, day, moment, shortened, time_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"<!--|<!?(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>", re.ASCII)
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figure",
-     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html", "li",
      "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr",
      "ul"}
 )  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "template", "title"})
+_UNSEEN = frozenset({"header", "script", "style", "template", "title"})
 _END_TAGS = {name: re.compile(rf"</{name}", re.IGNORECASE | re.ASCII) for name in _UNSEEN}
 _DATETIME = re.compile(r"""\bdatetime\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]{2,}+")

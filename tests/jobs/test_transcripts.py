@@ -259,8 +259,8 @@ def test_a_given_page_is_published_without_what_runs_or_loads(project: Project) 
     link = '<a href="https://a.example/episodes/number-1/a-bench.png" rel="noopener noreferrer">a bench</a>'
     said = f"<cite>Ada:</cite>\n<time>0:00</time>\n<p>Hello {link}.</p>"
     assert page == (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One</title>\n'
-        f"</head>\n<body>\n{said}\n</body>\n</html>\n"
+        '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n<title>One</title>\n'
+        f"</head>\n<body>\n<header>\n<h1>One</h1>\n</header>\n<main>\n{said}\n</main>\n</body>\n</html>\n"
     )
     assert "Hello" in project.read("feed/episodes/number-1/transcript.vtt")
     assert project.feed().json["changed"] is False

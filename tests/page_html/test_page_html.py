@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcastkit import markup
-from podcastkit.page_html import for_page
+from podcastkit.page_html import direction, for_page
 
 BASE = "https://a.example/episodes/one/"
 REL = ' rel="noopener noreferrer"'
@@ -37,7 +37,7 @@ def page(markdown: str) -> str:
         ("a <img alt='only words'> b", "a only words b"),
         ('![<b> & "q"](https://b.example/x.jpg)', f'<a href="https://b.example/x.jpg"{REL}>&lt;b&gt; &amp; "q"</a>'),
         ("![x](bench.jpg)", '<img src="bench.jpg" alt="x">'),
-        ('a <img src="bench.jpg" width="10">', 'a <img src="bench.jpg" width="10" alt="">'),
+        ('a <img src="bench.jpg" width="10">', 'a <img src="bench.jpg" alt="" width="10">'),
         ('![x](<a "b" & c.jpg> "T")', '<img src="a%20%22b%22%20&amp;%20c.jpg" alt="x" title="T">'),
         ("![x](../two/bench.jpg)", f'<a href="https://a.example/episodes/two/bench.jpg"{REL}>x</a>'),
     ],
@@ -45,6 +45,43 @@ def page(markdown: str) -> str:
 def test_a_picture_is_shown_or_linked(markdown: str, shown: str) -> None:
     found = page(markdown)
     assert found.removeprefix("<p>").removesuffix("</p>") == shown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "below", "levels"),
+    [
+        ("# a\n\n#### b\n\n## c\n\n### d\n\n# e", 1, "23342"),
+        ("### a\n\n## b\n\n#### c\n\n##### d\n\n#### e", 2, "33454"),
+        ("###### a\n\n# b\n\n## c\n\n### d\n\n#### e", 4, "55666"),
+        ("a\n===\n\nb\n---", 1, "23"),
+        ("`<h1>` <p title='<h1>'>x</p>", 1, ""),
+    ],
+)
+def test_headings_begin_below_that_of_the_page_and_leave_none_out(
+    markdown: str, below: int, levels: str
+) -> None:
+    safe = markup.render(markdown, base=BASE)
+    found = for_page(safe, local=local, below=below)
+    assert "".join(re.findall(r"<h(\d)", found)) == levels
+    assert "".join(re.findall(r"</h(\d)", found)) == levels
+    assert re.sub(r"(</?h)\d", r"\1", found) == re.sub(r"(</?h)\d", r"\1", safe)
+    assert for_page(safe, local=local) == safe
+
+
+def test_a_picture_that_is_all_of_a_link_has_words() -> None:
+    assert page("[![](the-bench.jpg)](https://c.example)") == (
+        f'<p><a href="https://c.example"{REL}><img src="the-bench.jpg" alt="the bench"></a></p>'
+    )
+
+
+def test_a_language_is_read_in_its_direction() -> None:
+    assert [direction(one) for one in ("he", "AR-eg", "en", "de-AT", "")] == [
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+        "ltr",
+    ]
 
 
 def test_text_without_pictures_is_given_back_itself() -> None:

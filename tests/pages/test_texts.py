@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from podcastkit.pages.texts import clock, headings_below, shortened, time_fragment
+from podcastkit.page_html import headings_below
+from podcastkit.pages.texts import clock, shortened, time_fragment
 from podcastkit.pages.transcript import transcript_html
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 

@@ -141,8 +141,10 @@ def real(folder: Path) -> Path | None:
 
 def hard(folder: Path) -> Path:
     """All that there is, and all that is hard on a page."""
-    show = PEOPLE + 'funding = [{ url = "https://b.example/help", text = "Help us & more" }]\n' \
-        'copyright = "2026 Ada"\nlicense = "cc-by-4.0"\nmedium = "podcast"\nlocation = "Vienna"\n'  # fmt: skip
+    show = (
+        f'{PEOPLE}funding = [{{ url = "https://b.example/help", text = "Help us & more" }}]\n'
+        'copyright = "2026 Ada"\nlicense = "cc-by-4.0"\nmedium = "podcast"\nlocation = "Vienna"\n'
+    )
     project = Project(folder, _toml(show=show, description=f"About *the show*.\n\n- [one](https://b.example)\n- {LONG}"))  # fmt: skip
     project.picture("cover.jpg")
     bundle = "episodes/2026-01-07-everything"

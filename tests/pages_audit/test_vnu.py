@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from tests.pages_audit.judges import vnu
 from tests.pages_audit.shows import SHOWS, pages_of
 
-KNOWN: dict[str, str] = {}
-"""What the checker says of pages that is not mended yet; each must still be said."""
+KNOWN = {"skipping", "Consider using the “h1” element as a top-level heading only"}
+"""What the checker still says of headings in the notes; take out what it says no more."""
+
+IGNORED = ("violates Content Security Policy",)
+"""A page that is read as a file has no origin, so that to the checker all is foreign to it, and data is
+code; ``tests/safety`` opens the pages at their own address."""
 
 
 def test_pages_are_right_html(tmp_path: Path) -> None:
@@ -16,20 +21,28 @@ def test_pages_are_right_html(tmp_path: Path) -> None:
     for show, make in SHOWS.items():
         folder = make(tmp_path / show)
         for path in [*pages_of(folder), "podcastkit.css"] if folder is not None else []:
-            names[(folder / path).as_uri().removeprefix("file://")] = f"{show}/{path}"
+            names[(folder / path).as_posix()] = f"{show}/{path}"
     assert len(names) > 20
-    found = {}
-    for told in vnu([Path(path) for path in names]):
-        place = names[told["url"].removeprefix("file://").removeprefix("file:")]
-        found.setdefault(told["message"], f"{place}:{told.get('lastLine')}")
-    assert found == KNOWN
-
-
-def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "x.html").write_text(
-        "<!doctype html><html lang=en><title>T</title><img src=x><h1></h1>"
+    wrong = tmp_path / "wrong.html", tmp_path / "wrong.css"
+    wrong[0].write_text(
+        "<!doctype html><html lang=en><title>T</title><img src=x>", encoding="utf-8"
     )
-    (tmp_path / "x.css").write_text("p { colour: red }")
-    said = " ".join(told["message"] for told in vnu([tmp_path / "x.html", tmp_path / "x.css"]))
-    assert "alt" in said
-    assert "colour" in said
+    wrong[1].write_text("p { colour: red }", encoding="utf-8")
+    found: dict[str, str] = {}
+    told_of_wrong = []
+    for told in vnu([*wrong, *map(Path, names)]):  # it takes seconds to start, so it is asked once
+        path = unquote(urlsplit(told["url"]).path)
+        if any(words in told["message"] for words in IGNORED):
+            continue
+        if path in names:
+            found.setdefault(told["message"], f"{names[path]}:{told.get('lastLine')}")
+        else:
+            told_of_wrong.append(told["message"])
+    assert any("alt" in words for words in told_of_wrong)
+    assert any("colour" in words for words in told_of_wrong)
+    assert {words: place for words, place in found.items() if _rule(words) is None} == {}
+    assert {_rule(words) for words in found} == KNOWN
+
+
+def _rule(words: str) -> str | None:
+    return next((known for known in KNOWN if known in words), None)

@@ -138,7 +138,7 @@ def test_what_people_read_has_all_words(said: list[tuple[str, str]]) -> None:
     ]
     transcript = readable(cues)
     words = bare("".join(cue.text for cue in cues))
-    assert shown(to_html(transcript, title="T", language="en")) == words
+    assert shown(to_html(transcript, title="", language="en")) == words
     plain = to_plain(transcript).decode()
     for turn in transcript.turns:
         assert bare(turn.text) in bare(plain)

@@ -24,6 +24,9 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 </head>
 <body>
+<header>
+<h1>{title}</h1>
+</header>
 <main>
 {body}
 </main>
@@ -38,18 +41,22 @@ def cleaned(page: str, *, base: str, title: str, language: str) -> bytes:
     It will stand at the show's own address, where a script could do whatever the show's pages can.
     Links count from ``base``; pictures become links, styles and scripts are left out.
     """
-    body = for_page(page_body(page, base=base), local=lambda _: None)
+    body = for_page(page_body(page, base=base), local=lambda _: None, below=1)
     return _page(body, title=title, language=language)
 
 
 def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> bytes:
-    """The transcript as an UTF-8 page with LF. ``title`` is the episode's."""
+    """The transcript as an UTF-8 page with LF. ``title`` is the episode's.
+
+    It asks no host for anything: pictures are links.
+    """
     before: str | None = None
     blocks = [part_html(part) for part in transcript.opening]
     for part in transcript.parts:
         blocks.append(part_html(part, before=before))
         before = getattr(part, "speaker", None) or before
-    return _page("\n".join(blocks), title=title, language=language)
+    body = for_page("\n".join(blocks), local=lambda _: None, below=1)
+    return _page(body, title=title, language=language)
 
 
 def _page(body: str, *, title: str, language: str) -> bytes:
