@@ -160,12 +160,12 @@ def first_episode(root: Path, files: Found, *, as_of: dt.datetime) -> tuple[str,
         words = [f"look at episodes/{slug}.md: title, description, date"]
         if rest:
             words.append(
-                f'podcastkit new "Title" --audio FILE for {rest} more: {files.sounds[1]} …'
+                f'for {rest} more ({files.sounds[1]} …): podcastkit new "Title" --audio FILE'
             )
         text = _episode(title, date, _written(sound))
         return f"episodes/{slug}.md", text, words
     text = _episode("What this one is about", date, "hello.mp3")
-    words = ['podcastkit new "Title" --audio FILE writes an episode like episodes/_example.md']
+    words = ['write an episode like episodes/_example.md: podcastkit new "Title" --audio FILE']
     return "episodes/_example.md", text, words
 
 

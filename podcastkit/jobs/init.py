@@ -231,7 +231,7 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
             result, imported=imported, exit=imported.exit, findings=imported.findings,
             written=(*result.written, *imported.written),
         )  # fmt: skip
-    todo.append("podcastkit feed writes the feed; commit podcast.lock, which it makes")
+    todo.append("write the feed, and commit podcast.lock, which it makes: podcastkit feed")
     return replace(result, todo=tuple(todo), episodes=_count(looked.config))
 
 

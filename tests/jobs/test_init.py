@@ -110,7 +110,7 @@ def test_a_sound_that_is_there_is_the_first_episode(tmp_path: Path) -> None:
     ran = init(tmp_path, *FACTS, "--title", "T", "--link", "https://a.example/show/")
     assert ran.json["written"] == ["podcast.toml", "episodes/my-first-talk.md"]
     assert (ran.json["missing"], ran.json["episodes"]) == ([], 1)
-    assert "--audio FILE for 1 more: raw/second.mp3" in " ".join(ran.json["todo"])
+    assert "for 1 more (raw/second.mp3 …): podcastkit new" in " ".join(ran.json["todo"])
     assert settings(tmp_path)["show"]["feed_url"] == "https://a.example/show/feed.xml"
     ran = feed(tmp_path)
     assert (ran.exit, ran.json["episodes"]) == (0, 1)
@@ -389,7 +389,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         ):  # fmt: skip
             assert asked in until(terminal, asked + "" if asked[-1] in ")]" else ": ")
             os.write(terminal, f"{typed}\n".encode())
-        assert "podcastkit feed" in until(terminal, "which it makes")
+        assert "podcastkit feed" in until(terminal, "which it makes: podcastkit feed")
     finally:
         os.close(terminal)
         os.waitpid(child, 0)
