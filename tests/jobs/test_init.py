@@ -341,7 +341,7 @@ def test_a_live_feed_is_taken_over(tmp_path: Path, web: Web) -> None:
     said = settings(tmp_path)["show"]
     assert said == {
         "title": "Hosted & known", "description": "All <b>about</b> it.",
-        "link": "https://host.example/show", "feed_url": "https://host.example/show/feed.xml",
+        "link": "https://host.example/show", "feed_url": "",
         "language": "de-DE", "author": "Ada & Ben", "image": web.base + "/cover.jpg",
         "categories": ["Education > How To"], "explicit": True, "type": "serial",
         "guid": "9b024349-ccf0-5f69-a609-6b82873eab3c",
@@ -351,6 +351,15 @@ def test_a_live_feed_is_taken_over(tmp_path: Path, web: Web) -> None:
     assert [seen.path for seen in web.seen].count("/feed") == 1
     lock = json.loads((tmp_path / "podcast.lock").read_text())
     assert lock["episodes"]["one"]["guid"] == "old-1"
+    # The page of the old host says nothing of where our feed will be.
+    assert ran.json["missing"] == ["feed_url"]
+    assert "PK104" in feed(tmp_path, "--allow", "removed").codes
+    toml = (
+        (tmp_path / "podcast.toml")
+        .read_text()
+        .replace('feed_url = ""', 'feed_url = "https://a.example/f.xml"')
+    )
+    (tmp_path / "podcast.toml").write_text(toml)
     ran = feed(tmp_path, "--allow", "removed")
     assert ran.exit == 0, ran.out
     assert ">old-1</guid>" in (tmp_path / "feed/feed.xml").read_text()
