@@ -185,7 +185,7 @@ def _title(path: Path) -> str | None:
         return None
     words = re.sub(r"[-_\s]+", " ", path.stem).strip()
     title = " ".join((sound.title or "").split()) or words[:1].upper() + words[1:]
-    title = "".join(char for char in title if char.isprintable())
+    title = "".join(char for char in title if char.isprintable() or char in "\u200c\u200d")
     return title.encode("utf-8", "ignore").decode()[:200].strip() or "Episode 1"
 
 

@@ -264,6 +264,12 @@ def test_the_preset_and_the_folder_may_be_said(tmp_path: Path) -> None:
     assert said["show"]["language"] == "de"
 
 
+def test_odd_characters_of_a_sites_title_go_no_further(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": 'title: "A \\e[31m \\u200db\\n c"\n', "_posts/x.md": "x"})
+    assert init(tmp_path).exit == 0
+    assert settings(tmp_path)["show"]["title"] == "A [31m \u200db c"
+
+
 def test_a_show_that_is_there_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path, {"podcast.toml": "mine"})
     ran = init(tmp_path)
