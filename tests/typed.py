@@ -34,7 +34,7 @@ def run_as_typed(text: str, folder: Path, env: Mapping[str, str] | None = None) 
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for block in BLOCK.finditer(text):
         named = _NAMED.search(text, 0, block.start())
-        if named is not None and block["kind"] in {"toml", "markdown"}:
+        if named is not None and block["kind"] in {"toml", "yaml", "markdown"}:
             (folder / named["path"]).parent.mkdir(parents=True, exist_ok=True)
             (folder / named["path"]).write_text(block["text"], encoding="utf-8")
             continue

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from podcastkit.inputs import Inputs
 
+_JOINERS = "\u200c\u200d"
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _HUGO = tuple(
     f"{folder}{name}.{ending}"
@@ -85,7 +86,8 @@ def _text(table: Mapping[str, Any], *keys: str) -> str | None:
             folded = {k.casefold(): v for k, v in value.items()} if isinstance(value, dict) else {}
             value = folded.get(name.casefold())
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
+            text = " ".join(value.split())
+            return "".join(c for c in text if c.isprintable() or c in _JOINERS).strip() or None
     return None
 
 

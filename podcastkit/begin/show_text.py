@@ -25,6 +25,8 @@ _REMARKS = {
 }
 _REQUIRED = ("title", "description", "link", "feed_url", "language", "author", "image")
 _COLUMN = 34
+_LONG = 60
+"""A value that is longer has its remark above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,9 @@ def show_text(tables: Sequence[Table]) -> bytes:
         text += f"[{table.name}]\n"
         for key, value, remark in table.lines:
             said = f"{key} = {toml_value(value)}"
-            text += f"{said:<{_COLUMN}}    # {remark}\n" if remark else f"{said}\n"
+            if remark and len(said) > _LONG:
+                text += f"# {remark}\n{said}\n"
+            else:
+                text += f"{said:<{_COLUMN}}    # {remark}\n" if remark else f"{said}\n"
         parts.append(text)
     return "\n".join(parts).encode()

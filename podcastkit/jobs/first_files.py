@@ -160,12 +160,12 @@ def first_episode(root: Path, files: Found, *, as_of: dt.datetime) -> tuple[str,
         words = [f"look at episodes/{slug}.md: title, description, date"]
         if rest:
             words.append(
-                f'podcastkit new "Title" --audio FILE for {rest} more: {files.sounds[1]} …'
+                f'for {rest} more ({files.sounds[1]} …): podcastkit new "Title" --audio FILE'
             )
         text = _episode(title, date, _written(sound))
         return f"episodes/{slug}.md", text, words
     text = _episode("What this one is about", date, "hello.mp3")
-    words = ['podcastkit new "Title" --audio FILE writes an episode like episodes/_example.md']
+    words = ['write an episode like episodes/_example.md: podcastkit new "Title" --audio FILE']
     return "episodes/_example.md", text, words
 
 
@@ -185,7 +185,7 @@ def _title(path: Path) -> str | None:
         return None
     words = re.sub(r"[-_\s]+", " ", path.stem).strip()
     title = " ".join((sound.title or "").split()) or words[:1].upper() + words[1:]
-    title = "".join(char for char in title if char.isprintable())
+    title = "".join(char for char in title if char.isprintable() or char in "\u200c\u200d")
     return title.encode("utf-8", "ignore").decode()[:200].strip() or "Episode 1"
 
 

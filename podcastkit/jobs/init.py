@@ -207,7 +207,7 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     settings are written all the same.
     """
     facts = answers.over(looked.guesses)
-    facts = replace(facts, feed_url=facts.feed_url or feed_url(looked, facts))
+    facts = replace(facts, feed_url=facts.feed_url or feed_url(looked, answers))
     inherited = _inherited(looked.site)
     text = show_text(tables(looked.site, looked.survey, looked.files, facts, inherited))
     _check(looked, text)
@@ -231,7 +231,7 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
             result, imported=imported, exit=imported.exit, findings=imported.findings,
             written=(*result.written, *imported.written),
         )  # fmt: skip
-    todo.append("podcastkit feed writes the feed; commit podcast.lock, which it makes")
+    todo.append("write the feed, and commit podcast.lock, which it makes: podcastkit feed")
     return replace(result, todo=tuple(todo), episodes=_count(looked.config))
 
 
@@ -243,9 +243,12 @@ def _inherited(site: Site) -> dict[str, str | None]:
     return {name: getattr(site, name) for name in names}
 
 
-def feed_url(looked: Looked, facts: Facts) -> str | None:
-    """Where the feed will be served, when the show's home page is known."""
-    link = facts.link or looked.guesses.link
+def feed_url(looked: Looked, answers: Facts) -> str | None:
+    """Where the feed will be served, below the show's home page as somebody or the site says it.
+
+    The page that a live feed names is often its old host's, which will serve no feed of ours.
+    """
+    link = answers.link or looked.options.facts.link or looked.site.link
     if not link:
         return None
     folder = "feed/" if looked.site.preset in {"jekyll", "eleventy"} else ""
@@ -268,6 +271,10 @@ def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> lis
     todo = [f"fill in {', '.join(empty)} in {name}"] if empty else []
     if looked.site.preset != "plain" and not looked.survey.with_sound:
         todo.append("name a sound in each episode, or say under which key: [fields] episode_url")
+    if looked.show is not None and not looked.survey.with_sound:
+        todo.append(
+            "write a file for each episode of the feed: what it has so far stays in the lock"
+        )
     if looked.survey.lost:
         count = looked.survey.lost
         were = "sound is" if count == 1 else "sounds are"

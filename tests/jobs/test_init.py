@@ -110,7 +110,7 @@ def test_a_sound_that_is_there_is_the_first_episode(tmp_path: Path) -> None:
     ran = init(tmp_path, *FACTS, "--title", "T", "--link", "https://a.example/show/")
     assert ran.json["written"] == ["podcast.toml", "episodes/my-first-talk.md"]
     assert (ran.json["missing"], ran.json["episodes"]) == ([], 1)
-    assert "--audio FILE for 1 more: raw/second.mp3" in " ".join(ran.json["todo"])
+    assert "for 1 more (raw/second.mp3 …): podcastkit new" in " ".join(ran.json["todo"])
     assert settings(tmp_path)["show"]["feed_url"] == "https://a.example/show/feed.xml"
     ran = feed(tmp_path)
     assert (ran.exit, ran.json["episodes"]) == (0, 1)
@@ -264,6 +264,12 @@ def test_the_preset_and_the_folder_may_be_said(tmp_path: Path) -> None:
     assert said["show"]["language"] == "de"
 
 
+def test_odd_characters_of_a_sites_title_go_no_further(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": 'title: "A \\e[31m \\u200db\\n c"\n', "_posts/x.md": "x"})
+    assert init(tmp_path).exit == 0
+    assert settings(tmp_path)["show"]["title"] == "A [31m \u200db c"
+
+
 def test_a_show_that_is_there_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path, {"podcast.toml": "mine"})
     ran = init(tmp_path)
@@ -341,7 +347,7 @@ def test_a_live_feed_is_taken_over(tmp_path: Path, web: Web) -> None:
     said = settings(tmp_path)["show"]
     assert said == {
         "title": "Hosted & known", "description": "All <b>about</b> it.",
-        "link": "https://host.example/show", "feed_url": "https://host.example/show/feed.xml",
+        "link": "https://host.example/show", "feed_url": "",
         "language": "de-DE", "author": "Ada & Ben", "image": web.base + "/cover.jpg",
         "categories": ["Education > How To"], "explicit": True, "type": "serial",
         "guid": "9b024349-ccf0-5f69-a609-6b82873eab3c",
@@ -351,6 +357,15 @@ def test_a_live_feed_is_taken_over(tmp_path: Path, web: Web) -> None:
     assert [seen.path for seen in web.seen].count("/feed") == 1
     lock = json.loads((tmp_path / "podcast.lock").read_text())
     assert lock["episodes"]["one"]["guid"] == "old-1"
+    # The page of the old host says nothing of where our feed will be.
+    assert ran.json["missing"] == ["feed_url"]
+    assert "PK104" in feed(tmp_path, "--allow", "removed").codes
+    toml = (
+        (tmp_path / "podcast.toml")
+        .read_text()
+        .replace('feed_url = ""', 'feed_url = "https://a.example/f.xml"')
+    )
+    (tmp_path / "podcast.toml").write_text(toml)
     ran = feed(tmp_path, "--allow", "removed")
     assert ran.exit == 0, ran.out
     assert ">old-1</guid>" in (tmp_path / "feed/feed.xml").read_text()
@@ -389,7 +404,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         ):  # fmt: skip
             assert asked in until(terminal, asked + "" if asked[-1] in ")]" else ": ")
             os.write(terminal, f"{typed}\n".encode())
-        assert "podcastkit feed" in until(terminal, "which it makes")
+        assert "podcastkit feed" in until(terminal, "which it makes: podcastkit feed")
     finally:
         os.close(terminal)
         os.waitpid(child, 0)

@@ -34,3 +34,9 @@ def test_moving_from_a_host(tmp_path: Path, web: Web, sounds: Path) -> None:
     built = (tmp_path / "feed/feed.xml").read_text(encoding="utf-8")
     assert built.count("https://host.example/guid/") == 2
     assert "Mon, 19 Jan 2026 06:30:00 +0000" in built
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the guide speaks to a POSIX shell")
+def test_starting_a_show(tmp_path: Path) -> None:
+    text = (GUIDE / "starting-a-show.md").read_text(encoding="utf-8")
+    assert run_as_typed(text, tmp_path) == 4

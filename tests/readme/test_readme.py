@@ -84,6 +84,9 @@ def test_every_command_of_the_readme_parses() -> None:
     assert len(found) >= 10
     for words in found:
         if words and words[0] in {
+            "init",
+            "new",
+            "serve",
             "feed",
             "validate",
             "import",
@@ -105,6 +108,9 @@ def test_every_option_of_the_readme_is_one_and_none_is_missing() -> None:
     said -= {"-m"}  # python's own
     there = {"-h", "--help", "--version"}
     for name in (
+        "init",
+        "new",
+        "serve",
         "feed",
         "validate",
         "import",
