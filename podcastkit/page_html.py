@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LINK_OR_PICTURE = re.compile(r'<(/?a|img)((?:\s[^\s"<>=]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
 _HEADING = re.compile(r'<(/?)h([1-6])((?:\s[^\s"<>=]+(?:="[^"]*")?)*)>')
+_WIDE = re.compile(r"<(?:pre|table)(?=[ >])")
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 _RIGHT_TO_LEFT = frozenset({
     "ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "lrc",
@@ -74,6 +75,13 @@ def headings_below(text: str, level: int) -> str:
         return f"<{tag[1]}h{min(level + len(levels), 6)}{tag[3]}>"
 
     return _HEADING.sub(renamed, text)
+
+
+def reachable(safe_html: str) -> str:
+    """HTML in which the keyboard reaches what may be too wide, and is scrolled: code and tables."""
+    if "<pre" not in safe_html and "<table" not in safe_html:
+        return safe_html
+    return _WIDE.sub(r'\g<0> tabindex="0"', safe_html)
 
 
 def _with_links(safe_html: str, local: Callable[[str], str | None]) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from podcastkit.page_html import for_page
+from podcastkit.page_html import for_page, reachable
 from podcastkit.pages.site import EpisodeTexts
 from podcastkit.pages.transcript import transcript_html
 
@@ -28,8 +28,8 @@ def page_texts(episode: Episode, source: Source, texts: Texts, made: Transcripts
             made.read, sound=episode.enclosure_url, duration=episode.audio.duration
         )
     return EpisodeTexts(
-        notes_html=_with_times(for_page(texts.notes, local=local), episode),
-        transcript_html=for_page(transcript, local=local),
+        notes_html=reachable(_with_times(for_page(texts.notes, local=local), episode)),
+        transcript_html=reachable(for_page(transcript, local=local)),
         has_turns=made.read is not None,
     )
 

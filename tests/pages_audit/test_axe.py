@@ -14,7 +14,6 @@ import pytest
 
 from tests.pages_audit.judges import axe, axe_source
 from tests.pages_audit.shows import SHOWS, pages_of
-from tests.safety import harness
 
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
@@ -23,12 +22,6 @@ KNOWN = {
     "hard": {"heading-order", "link-name", "scrollable-region-focusable"},
 }
 """The rules that a show's pages still break; take out what they break no more."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with harness.browser() as started:
-        yield started
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
