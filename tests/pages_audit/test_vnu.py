@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tests.pages_audit.judges import vnu
 from tests.pages_audit.shows import SHOWS, pages_of
 
-KNOWN = {"skipping", "Consider using the “h1” element as a top-level heading only"}
-"""What the checker still says of headings in the notes; take out what it says no more."""
-
 IGNORED = ("violates Content Security Policy",)
 """A page that is read as a file has no origin, so that to the checker all is foreign to it, and data is
 code; ``tests/safety`` opens the pages at their own address."""
+_HIGHLIGHTS = re.compile(r"^::highlight\(.*\n", re.MULTILINE)
+"""The checker does not know the CSS Custom Highlight API yet, which all browsers do."""
 
 
 def test_pages_are_right_html(tmp_path: Path) -> None:
     names: dict[str, str] = {}
     for show, make in SHOWS.items():
         folder = make(tmp_path / show)
-        for path in [*pages_of(folder), "podcastkit.css"] if folder is not None else []:
+        if folder is None:
+            continue
+        style = folder / "podcastkit.css"
+        style.write_text(_HIGHLIGHTS.sub("", style.read_text(encoding="utf-8")), encoding="utf-8")
+        for path in [*pages_of(folder), style.name]:
             names[(folder / path).as_posix()] = f"{show}/{path}"
     assert len(names) > 20
     wrong = tmp_path / "wrong.html", tmp_path / "wrong.css"
@@ -40,9 +44,4 @@ def test_pages_are_right_html(tmp_path: Path) -> None:
             told_of_wrong.append(told["message"])
     assert any("alt" in words for words in told_of_wrong)
     assert any("colour" in words for words in told_of_wrong)
-    assert {words: place for words, place in found.items() if _rule(words) is None} == {}
-    assert {_rule(words) for words in found} == KNOWN
-
-
-def _rule(words: str) -> str | None:
-    return next((known for known in KNOWN if known in words), None)
+    assert found == {}
