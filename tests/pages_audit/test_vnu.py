@@ -22,10 +22,11 @@ def test_pages_are_right_html(tmp_path: Path) -> None:
         folder = make(tmp_path / show)
         if folder is None:
             continue
-        style = folder / "podcastkit.css"
-        style.write_text(_HIGHLIGHTS.sub("", style.read_text(encoding="utf-8")), encoding="utf-8")
-        for path in [*pages_of(folder), style.name]:
-            names[(folder / path).as_posix()] = f"{show}/{path}"
+        text = (folder / "podcastkit.css").read_text(encoding="utf-8")
+        style = tmp_path / f"{show}.css"
+        style.write_text(_HIGHLIGHTS.sub("", text), encoding="utf-8")
+        names[style.as_posix()] = f"{show}/podcastkit.css"
+        names |= {(folder / path).as_posix(): f"{show}/{path}" for path in pages_of(folder)}
     assert len(names) > 20
     wrong = tmp_path / "wrong.html", tmp_path / "wrong.css"
     wrong[0].write_text(
