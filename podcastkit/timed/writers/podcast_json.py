@@ -18,14 +18,15 @@ def to_podcast_json(captions: Captions) -> bytes:
         for name in set(captions.speakers)
     }
     segments = [
-        f'{{{names[speaker]}"startTime": {start}, "endTime": {end}, "body": {body}}}'
+        f'{{{names[speaker]}"startTime": {start}, "endTime": {end}, "body": "{body}"}}'
         for speaker, start, end, body in zip(
-            captions.speakers,
-            seconds(captions.starts),
-            seconds(captions.ends),
-            map(encode_basestring, captions.texts),
-            strict=True,
+            captions.speakers, *seconds(captions), _escaped(captions.texts), strict=False
         )
     ]
     body = ",\n".join(segments)
     return f'{{"version": "1.0.0", "segments": [\n{body}\n]}}\n'.encode("utf-8", "replace")
+
+
+def _escaped(texts: list[str]) -> list[str]:
+    """The texts as they stand between quotes: lines of XML's characters, none of them a control."""
+    return "\n".join(texts).replace("\\", "\\\\").replace('"', '\\"').split("\n")

@@ -16,8 +16,11 @@ def to_srt(captions: Captions) -> bytes:
     cues = [
         f"{number}\n{start} --> {end}\n{lines}\n"
         for number, start, end, lines in zip(
-            count(1), stamps(captions.starts, ","), stamps(captions.ends, ","), captions.lines,
-            strict=False,
+            count(1), *map(_with_commas, stamps(captions)), captions.lines, strict=False
         )
-    ]  # fmt: skip
+    ]
     return "\n".join(cues).encode("utf-8", "replace")
+
+
+def _with_commas(times: list[str]) -> list[str]:
+    return "\n".join(times).replace(".", ",").split("\n")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+
+    from podcastkit.timed.captions import Captions
 
 
 class _Clock(dict[int, str]):
-    """``00:01:02`` for a number of whole seconds: the same ones come in every transcript."""
+    """``00:01:02.`` for a number of whole seconds: the same ones come in every transcript."""
 
     def __missing__(self, seconds: int) -> str:
-        text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}."
         if len(self) < 100_000:
             self[seconds] = text
         return text
@@ -22,16 +24,34 @@ _CLOCK = _Clock()
 _THOUSANDTHS = [f"{number:03}" for number in range(1000)]
 
 
-def stamps(times: Iterable[int], point: str) -> list[str]:
-    """``00:01:02.500`` for each time in milliseconds; ``point`` stands before the last three."""
-    return [f"{_CLOCK[time // 1000]}{point}{_THOUSANDTHS[time % 1000]}" for time in times]
+def stamps(captions: Captions) -> tuple[list[str], list[str]]:
+    """``00:01:02.500`` for each start and for each end."""
+    return _written(captions, _stamps)
 
 
-def seconds(times: Iterable[int]) -> list[str]:
-    """``62.500`` for each time in milliseconds."""
+def seconds(captions: Captions) -> tuple[list[str], list[str]]:
+    """``62.500`` for each start and for each end."""
+    return _written(captions, _seconds)
+
+
+def _written(
+    captions: Captions, write: Callable[[list[int]], list[str]]
+) -> tuple[list[str], list[str]]:
+    starts, ends = captions.starts, captions.ends
+    begins = write(starts)
+    if starts[1:] == ends[:-1]:  # nearly always one piece ends as the next one begins
+        return begins, [*begins[1:], *write(ends[-1:])]
+    return begins, write(ends)
+
+
+def _stamps(times: list[int]) -> list[str]:
+    return [_CLOCK[time // 1000] + _THOUSANDTHS[time % 1000] for time in times]
+
+
+def _seconds(times: list[int]) -> list[str]:
     return [f"{time // 1000}.{_THOUSANDTHS[time % 1000]}" for time in times]
 
 
 def spoken_clock(time: float) -> str:
     """A time in seconds for reading: ``0:01:02``, fractions left out."""
-    return _CLOCK[int(time)].removeprefix("0")
+    return _CLOCK[int(time)].removeprefix("0").removesuffix(".")

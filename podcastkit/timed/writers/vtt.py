@@ -18,10 +18,9 @@ def to_vtt(captions: Captions) -> bytes:
     cues = [
         f"\n{start} --> {end}\n{voices[speaker]}{text}\n"
         for start, end, speaker, text in zip(
-            stamps(captions.starts, "."), stamps(captions.ends, "."), captions.speakers, texts,
-            strict=False,
+            *stamps(captions), captions.speakers, texts, strict=False
         )
-    ]  # fmt: skip
+    ]
     return f"WEBVTT\n{''.join(cues)}".encode("utf-8", "replace")
 
 
