@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
+from podcastkit.timed.stamps import timings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +57,15 @@ _LONGEST_NAME = WIDTH - 4
 class Captions:
     r"""A table of captions by its columns: an hour of talk has two thousand rows.
 
-    ``starts`` and ``ends`` in milliseconds, each end after its start; ``speakers``; ``texts`` of
-    one line; ``lines``, the same as one or two lines (``"\n"``) of at most ``WIDTH`` characters,
-    with the speaker's name before the first where the speaker changes.
+    ``starts`` and ``ends`` in milliseconds, each end after its start; ``timings``, both as WebVTT
+    has them; ``speakers``; ``texts`` of one line; ``lines``, the same as one or two lines (``"\n"``)
+    of at most ``WIDTH`` characters, with the speaker's name before the first where the speaker
+    changes.
     """
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    timings: list[str] = field(default_factory=list)
     speakers: list[str | None] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -92,7 +95,14 @@ def captions(spans: Sequence[Span]) -> Captions:
     for row, length in named:
         texts[row] = texts[row][length:]
     starts, ends = _ascending(*_shared_times([span for span, _ in said], counts, texts))
-    return Captions(starts=starts, ends=ends, speakers=speakers, texts=texts, lines=lines)
+    return Captions(
+        starts=starts,
+        ends=ends,
+        timings=timings(starts, ends),
+        speakers=speakers,
+        texts=texts,
+        lines=lines,
+    )
 
 
 def _marked(spans: Sequence[Span]) -> list[str]:

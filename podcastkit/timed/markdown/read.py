@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit.timed.markdown.blocks import blocks, plain
-from podcastkit.timed.markdown.labels import NONE, label_of, time_in_heading
+from podcastkit.timed.markdown.labels import label_of, time_in_heading
 from podcastkit.timed.markdown.names import Names
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
@@ -167,7 +167,7 @@ class _Assembly:
 def _balanced(rest: str, *, whole: bool) -> str:
     """What follows a label, without the ends of the emphasis that it began with.
 
-    In the rest of a ``whole`` line, there are as many of them as there are more ends than beginnings.
+    In the rest of a ``whole`` line they are what there is of ends more than of beginnings.
     """
     ends = rest.count("</")
     if not ends or (whole and ends * 2 == rest.count("<") and not _SINGLE_TAG.search(rest)):

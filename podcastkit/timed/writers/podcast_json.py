@@ -5,7 +5,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from podcastkit.timed.writers.stamps import seconds
+from podcastkit.timed.stamps import seconds
 
 if TYPE_CHECKING:
     from podcastkit.timed.captions import Captions
@@ -20,7 +20,10 @@ def to_podcast_json(captions: Captions) -> bytes:
     segments = [
         f'{{{names[speaker]}"startTime": {start}, "endTime": {end}, "body": "{body}"}}'
         for speaker, start, end, body in zip(
-            captions.speakers, *seconds(captions), _escaped(captions.texts), strict=False
+            captions.speakers,
+            *seconds(captions.starts, captions.ends),
+            _escaped(captions.texts),
+            strict=False,
         )
     ]
     body = ",\n".join(segments)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podcastkit.timed.captions import Captions
-
 
 class _Clock(dict[int, str]):
     """``00:01:02.`` for a number of whole seconds: the same ones come in every transcript."""
@@ -24,27 +22,28 @@ _CLOCK = _Clock()
 _THOUSANDTHS = [f"{number:03}" for number in range(1000)]
 
 
-def stamps(captions: Captions) -> tuple[list[str], list[str]]:
-    """``00:01:02.500`` for each start and for each end."""
-    return _written(captions, _stamps)
+def timings(starts: list[int], ends: list[int]) -> list[str]:
+    """``00:01:02.500 --> 00:01:05.000`` for each start and end in milliseconds."""
+    return [
+        f"{start} --> {end}" for start, end in zip(*_written(_clocks, starts, ends), strict=True)
+    ]
 
 
-def seconds(captions: Captions) -> tuple[list[str], list[str]]:
-    """``62.500`` for each start and for each end."""
-    return _written(captions, _seconds)
+def seconds(starts: list[int], ends: list[int]) -> tuple[list[str], list[str]]:
+    """``62.500`` for each start and for each end in milliseconds."""
+    return _written(_seconds, starts, ends)
 
 
 def _written(
-    captions: Captions, write: Callable[[list[int]], list[str]]
+    write: Callable[[list[int]], list[str]], starts: list[int], ends: list[int]
 ) -> tuple[list[str], list[str]]:
-    starts, ends = captions.starts, captions.ends
     begins = write(starts)
     if starts[1:] == ends[:-1]:  # nearly always one piece ends as the next one begins
         return begins, [*begins[1:], *write(ends[-1:])]
     return begins, write(ends)
 
 
-def _stamps(times: list[int]) -> list[str]:
+def _clocks(times: list[int]) -> list[str]:
     return [_CLOCK[time // 1000] + _THOUSANDTHS[time % 1000] for time in times]
 
 
