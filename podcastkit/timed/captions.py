@@ -58,9 +58,9 @@ class Captions:
     r"""A table of captions by its columns: an hour of talk has two thousand rows.
 
     ``starts`` and ``ends`` in milliseconds, each end after its start; ``timings``, both as WebVTT
-    has them; ``speakers``; ``texts`` of one line; ``lines``, the same as one or two lines (``"\n"``)
-    of at most ``WIDTH`` characters, with the speaker's name before the first where the speaker
-    changes.
+    has them; ``speakers``; ``texts`` of one line; ``lines``, the same as one line or two
+    (``"\n"``) of at most ``WIDTH`` characters, with the speaker's name before the first where the
+    speaker changes.
     """
 
     starts: list[int] = field(default_factory=list)
