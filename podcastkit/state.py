@@ -164,6 +164,18 @@ class State:
             pass
         return None
 
+    def outputs(self, folder: str) -> dict[str, list[int]]:
+        """Size and modification time of what the last run left in ``folder``, by path below it."""
+        outputs = self.load("run.json").get("outputs")
+        if not isinstance(outputs, dict):
+            return {}
+        start = f"{folder}/"
+        return {
+            path.removeprefix(start): stat
+            for path, stat in outputs.items()
+            if path.startswith(start)
+        }
+
     def record(self, record: RunRecord) -> None:
         """Keep what this run saw and did."""
         self.save("run.json", {name: getattr(record, name) for name in RunRecord.__slots__})

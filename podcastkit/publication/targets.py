@@ -14,7 +14,10 @@ ABSENT = -1
 
 
 class Targets:
-    """Claims of paths below ``folder``, which findings call ``label``."""
+    """Claims of paths below ``folder``, which findings call ``label``.
+
+    ``stats`` has size and modification time of each claimed file that stands there.
+    """
 
     def __init__(self, folder: str, label: str) -> None:
         self._folder = folder
@@ -25,6 +28,7 @@ class Targets:
         self._folders: dict[str, str] = {}
         self._sound: set[str] = set()
         self._absent: set[str] = set()
+        self.stats: dict[str, list[int]] = {}
         self.problems: list[Problem] = []
         if os.path.lexists(folder) and not os.path.isdir(folder):
             self.refuse("", "a file stands where the output folder should be")
@@ -89,6 +93,7 @@ class Targets:
         except OSError:
             return ABSENT
         if stat.S_ISREG(seen.st_mode):
+            self.stats[path] = [seen.st_size, seen.st_mtime_ns]
             return seen.st_size
         if stat.S_ISLNK(seen.st_mode):
             return self.refuse(path, "a link stands there")
