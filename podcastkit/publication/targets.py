@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 
 from podcastkit.findings import Problem
 
 _NAME_BYTES = 255
+# Nearly every path: names of letters and digits, none of which begins with a dot.
+_PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 ABSENT = -1
 """The size of a file that is not there."""
 
@@ -69,6 +72,8 @@ class Targets:
 
     def fault(self, path: str) -> str | None:
         """Why a path can be nobody's: it leaves the folder, or goes through a link."""
+        if len(path) <= _NAME_BYTES and _PLAIN.fullmatch(path):
+            return self._above(path)
         parts = path.split("/")
         try:
             raw = os.fsencode(path)
