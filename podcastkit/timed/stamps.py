@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _seconds(times: list[int]) -> list[str]:
     return [f"{time // 1000}.{_THOUSANDTHS[time % 1000]}" for time in times]
 
 
+@functools.lru_cache(maxsize=10_000)  # HTML and text have the same times
 def spoken_clock(time: float) -> str:
     """A time in seconds for reading: ``0:01:02``, fractions left out."""
     return _CLOCK[int(time)].removeprefix("0").removesuffix(".")

@@ -35,10 +35,12 @@ def read_markdown(safe_html: str) -> ReadableTranscript:
     labels = [label for _, lines in found for label, _ in lines]
     assembly = _Assembly(Names(labels), bare=_bare_times_count(labels))
     for block, lines in found:
-        if block.level:
+        if block.is_whole and len(lines) == 1:
+            assembly.line(*lines[0])
+        elif block.level:
             assembly.heading(block)
         elif block.is_paragraph:
-            assembly.paragraph(lines, whole=block.is_whole and len(lines) == 1)
+            assembly.paragraph(lines)
         else:
             assembly.block(block, lines)
     return assembly.transcript()
@@ -87,11 +89,18 @@ class _Assembly:
         start, written, text = timed or (None, None, words)
         self._parts.append(Heading(text, block.level, start, written))
 
-    def paragraph(self, lines: list[Line], *, whole: bool = False) -> None:
-        """Text of the open turn, or of new ones where its lines begin them.
+    def line(self, label: Label, line: str) -> None:
+        """A paragraph of one line, in which every tag that begins also ends: nearly all are."""
+        cut = self._cut(label)
+        if cut is not None:
+            self._open(label)
+            line = _balanced(line[cut:], whole=True)
+        if words := plain(line):
+            self._words.append(words)
+            self._html.append(f"<p>{line}</p>")
 
-        A ``whole`` one is a line in which every tag that begins also ends.
-        """
+    def paragraph(self, lines: list[Line]) -> None:
+        """Text of the open turn, or of new ones where its lines begin them."""
         pieces: list[str] = []
         for label, line in lines:
             cut = self._cut(label)
@@ -99,11 +108,11 @@ class _Assembly:
                 pieces.append(line)
                 continue
             # What stands above belongs to the turn before.
-            self._add(pieces, whole=whole)
+            self._add(pieces)
             self._open(label)
-            rest = _balanced(line[cut:], whole=whole)
+            rest = _balanced(line[cut:])
             pieces = [rest] if rest else []
-        self._add(pieces, whole=whole)
+        self._add(pieces)
 
     def block(self, block: Block, lines: list[Line]) -> None:
         """A list or quotation: turns where its items begin some, else text of the open turn."""
@@ -144,12 +153,11 @@ class _Assembly:
         if not waits:
             self._start, self._written = label.time, label.written
 
-    def _add(self, pieces: list[str], *, whole: bool) -> None:
-        """Add lines of a paragraph to the open turn."""
+    def _add(self, pieces: list[str]) -> None:
         inner = "\n".join(pieces).strip()
         if inner and (words := plain(inner)):
             self._words.append(words)
-            self._html.append(f"<p>{inner if whole else _closed(inner)}</p>")
+            self._html.append(f"<p>{_closed(inner)}</p>")
 
     def _close(self) -> None:
         if not self._words:
@@ -164,7 +172,7 @@ class _Assembly:
         self._start = self._written = None
 
 
-def _balanced(rest: str, *, whole: bool) -> str:
+def _balanced(rest: str, *, whole: bool = False) -> str:
     """What follows a label, without the ends of the emphasis that it began with.
 
     In the rest of a ``whole`` line they are what there is of ends more than of beginnings.
