@@ -176,3 +176,8 @@ def test_emphasis_that_a_label_took_the_beginning_of_has_no_end(behind: str, lef
 def test_html_of_a_turn_ends_each_tag_that_it_begins(before: str) -> None:
     written = read_markdown(f"{before}<em>Ada: hello there<p>Ada: so it is</p></em>")
     assert [turn.html for turn in written.turns] == ["<p>hello there</p>", "<p>so it is</p>"]
+
+
+def test_a_number_alone_is_what_is_said_and_nobodys_name() -> None:
+    written = read_markdown("<p>[1:15] 1984</p><p>[1:20] 1984</p>")
+    assert [(turn.speaker, turn.text) for turn in written.turns] == [(None, "1984")] * 2

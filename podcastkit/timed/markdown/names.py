@@ -64,6 +64,8 @@ class Names:
         count = styles.total()
         if len(name.split()) > _LONGEST_NAME or name.casefold() in _REMARKS:
             return False
+        if not any(map(str.isalpha, name)):
+            return False
         if timed or not styles.keys().isdisjoint(_TOLD):
             return count > 1 or is_name(name)
         if count == 1 or count < self._most * _SELDOM or not is_name(name):
