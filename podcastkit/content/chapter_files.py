@@ -9,6 +9,7 @@ from podcastkit import values
 from podcastkit.content import front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
+from podcastkit.timed.chapter_reading import ReadChapters
 from podcastkit.timed.chapters_read import read_chapters
 from podcastkit.timed.notes_chapters import may_have_times, notes_chapters
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
-    from podcastkit.timed.chapter_reading import ReadChapters
 
 BESIDE = (".chapters.json", ".chapters.txt", ".psc", ".labels.txt")
 """What the name of a chapters file adds to that of the episode beside which it lies."""
@@ -88,16 +88,14 @@ def _of_file(reader: Reader, path: str) -> Written:
     return Written(all=read.chapters, path=path, lines=read.lines)
 
 
-def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters | None:
+def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    ``None`` where there is none, which for most notes is known without parsing them.
+    There are none in most notes, and that is known without parsing them.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
-        return None
+        return ReadChapters()
     read = notes_chapters(text)
-    if not read.chapters:
-        return None
     above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
-    return type(read)(chapters=read.chapters, lines=tuple(above + line for line in read.lines))
+    return ReadChapters(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

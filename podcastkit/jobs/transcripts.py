@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from podcastkit.jobs.checking_transcripts import check_written
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown.read import read_markdown
-from podcastkit.timed.read import read_transcript
 from podcastkit.timed.writers.html import cleaned
 
 if TYPE_CHECKING:
@@ -93,6 +92,10 @@ def _cleaned(
 
 def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
     """The cues of the first transcript file that tells times, else of the first there is."""
+    if not source.transcripts:
+        return ()
+    from podcastkit.timed.read import read_transcript
+
     found: tuple[Cue, ...] = ()
     for sidecar in source.transcripts:
         data = inputs.read_again(sidecar.path) if sidecar.path else None

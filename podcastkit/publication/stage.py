@@ -42,7 +42,7 @@ from podcastkit.publication.manifest import (
 from podcastkit.publication.targets import ABSENT, Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from podcastkit.findings import Problem
@@ -59,23 +59,34 @@ class Stage:
     """What a run is about to publish below ``folder``, which findings call ``label``.
 
     ``show`` is the project file's name without its suffix: several shows may share a folder.
-    ``check`` compares only and writes nothing at all. Every method raises ``DiskError`` when the
-    disk refuses; ``abort`` then leaves what was there.
+    ``check`` compares only and writes nothing at all. ``known`` has size and modification time, in
+    nanoseconds, of the files as the last run left them: what looks like that is not read again.
+    ``kept`` has the same of those that are published again as they stand. Every method raises
+    ``DiskError`` when the disk refuses; ``abort`` then leaves what was there.
     """
 
     def __init__(
-        self, folder: Path, *, label: str | None = None, show: str = "podcast", check: bool = False
+        self,
+        folder: Path,
+        *,
+        label: str | None = None,
+        show: str = "podcast",
+        check: bool = False,
+        known: Mapping[str, list[int]] | None = None,
     ) -> None:
         self.folder = folder
         self._base = os.fspath(folder)
         self._manifest = manifest_name(show)
         self._room = f"{self._base}/{stage_name(show)}"
         self._targets = Targets(self._base, folder.name if label is None else label)
+        self.kept: dict[str, list[int]] = {}
         self._files: dict[str, str] = {}
         self._staged: dict[str, str] = {}
         self._outside: list[tuple[str, str]] = []
         self._count = 0
         self._old = self._listed()
+        # When the list is not the one of that run, a run after it was killed among its renames.
+        self._known = known if known and self._is_known(known) else {}
         # Nothing is staged where nothing can be: a file in the folder's place, a broken list.
         self._dry = check or bool(self._targets.problems)
         if not self._dry and os.path.isdir(self._room):
@@ -123,10 +134,24 @@ class Stage:
 
     def keep(self, path: str) -> bool:
         """Publish again what stands at ``path``; false when it is not what the last run wrote."""
-        if not self.stands(path) or self._targets.claim(path, given=False) is None:
+        digest = self._old.get(path)
+        if digest is None or self._targets.claim(path, given=False) is None:
             return False
-        self._files[path] = self._old[path]
+        stat = self._targets.stats.get(path)
+        is_same = stat is not None and stat == self._known.get(path)
+        if not is_same and not self.stands(path):
+            return False
+        self._files[path] = digest
+        if stat is not None:
+            self.kept[path] = stat
         return True
+
+    def _is_known(self, known: Mapping[str, list[int]]) -> bool:
+        try:
+            stat = os.lstat(f"{self._base}/{self._manifest}")
+        except OSError:
+            return False
+        return known.get(self._manifest) == [stat.st_size, stat.st_mtime_ns]
 
     @contextlib.contextmanager
     def open(self, path: str) -> Iterator[Writer]:
@@ -143,6 +168,7 @@ class Stage:
 
     def _is_new(self, path: str, digest: str, size: int) -> bool:
         """Claim a target; whether it must be written."""
+        self.kept.pop(path, None)
         stands = self._targets.claim(path)
         if stands is None:
             return False

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from podcastkit.markup import page_body
 from podcastkit.page_html import direction, for_page
+from podcastkit.timed.stamps import time_of_html
 from podcastkit.timed.turns import Heading
-from podcastkit.timed.writers.stamps import time_of_html
 
 if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript
