@@ -9,14 +9,12 @@ from podcastkit import values
 from podcastkit.content import front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
-from podcastkit.timed.chapters_read import read_chapters
-from podcastkit.timed.notes_chapters import may_have_times, notes_chapters
+from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
-    from podcastkit.timed.chapter_reading import ReadChapters
 
 BESIDE = (".chapters.json", ".chapters.txt", ".psc", ".labels.txt")
 """What the name of a chapters file adds to that of the episode beside which it lies."""
@@ -26,6 +24,10 @@ IN_BUNDLE = ("chapters.json", "chapters.txt", "chapters.psc", "chapters.xml", "l
 
 _DATA = ("yaml", "yml", "toml", "md", "markdown")
 _NAMED_AS = "it is looked for beside the episode, then from the project's folder"
+
+
+NONE = ReadChapters()
+"""What notes list that list nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ def _of_file(reader: Reader, path: str) -> Written:
     if text is None:
         reader.problems += [problem] if problem else []
         return Written()
+    from podcastkit.timed.chapters_read import read_chapters
+
     read = read_chapters(text, path.rpartition(".")[2])
     reader.problems += [
         Problem(code="PK513", path=path, line=fault.line, column=1, message=fault.message,
@@ -88,16 +92,16 @@ def _of_file(reader: Reader, path: str) -> Written:
     return Written(all=read.chapters, path=path, lines=read.lines)
 
 
-def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters | None:
+def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    ``None`` where there is none, which for most notes is known without parsing them.
+    For most notes it is known without parsing them that there are none.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
-        return None
+        return NONE
+    from podcastkit.timed.notes_chapters import notes_chapters
+
     read = notes_chapters(text)
-    if not read.chapters:
-        return None
     above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
-    return type(read)(chapters=read.chapters, lines=tuple(above + line for line in read.lines))
+    return ReadChapters(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

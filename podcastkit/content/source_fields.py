@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup, values
 from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
-from podcastkit.content.chapter_files import listed_in_notes, written_chapters
+from podcastkit.content.chapter_files import NONE, listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
@@ -15,8 +14,10 @@ from podcastkit.model import BodyPlace, License, Person
 from podcastkit.source import AudioPlace, Source
 
 if TYPE_CHECKING:
+    from podcastkit.content.chapter_files import Written
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
+    from podcastkit.timed.chapter_reading import ReadChapters
 
 AUDIO_KEYS = ("episode_url", "extra.episode_url")
 _TYPES = ("full", "trailer", "bonus")
@@ -54,12 +55,12 @@ def source_of(
     slug = _slug(reader, named)
     if slug is None:
         return None
-    reader.context.names["slug"] = slug
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
     files, transcript_text = companions.transcripts(reader)
-    source = Source(
+    written, listed = _chapters(reader, document, notes)
+    return Source(
         path=reader.place.path,
         slug=slug,
         page=permalinks.page_of(reader, slug, moment or name_moment),
@@ -91,30 +92,27 @@ def source_of(
         license=reader.one("license", _license),
         draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
-        transcripts=files,
-        transcript_text=transcript_text,
-        podcasting=podcasting.group(reader),
-        ignore=ignores(reader),
-        keys=reader.keys,
-    )
-    source = _with_chapters(source, reader, document)
-    return replace(source, unusable=frozenset(reader.unusable))
-
-
-def _with_chapters(source: Source, reader: Reader, document: Document) -> Source:
-    """The source with its chapters, and with the files of a bundle that these or its text name."""
-    written = written_chapters(reader)
-    listed = listed_in_notes(document, source.body.notes) if written.all is None else None
-    shown = written.all or (listed.chapters if listed else ())
-    return replace(
-        source,
         chapters=written.all,
         chapters_path=written.path,
         chapter_lines=written.lines,
-        notes_chapters=listed.chapters if listed else (),
-        notes_chapter_lines=listed.lines if listed else (),
-        attachments=companions.attachments(reader, document.body, shown),
+        notes_chapters=listed.chapters,
+        notes_chapter_lines=listed.lines,
+        transcripts=files,
+        transcript_text=transcript_text,
+        attachments=companions.attachments(reader, document.body, written.all or listed.chapters),
+        podcasting=podcasting.group(reader),
+        ignore=ignores(reader),
+        unusable=frozenset(reader.unusable),
+        keys=reader.keys,
     )
+
+
+def _chapters(
+    reader: Reader, document: Document, notes: body.Range
+) -> tuple[Written, ReadChapters]:
+    """The chapters that the author wrote, and where there are none, those that the notes list."""
+    written = written_chapters(reader)
+    return written, NONE if written.all is not None else listed_in_notes(document, notes)
 
 
 def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
@@ -148,6 +146,7 @@ def _is_unpublished(reader: Reader) -> bool:
 
 
 def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
+    """The slug, which from here on can be a hole of any template."""
     found = reader.find("slug")
     slug = named.slug
     content = reader.project.content
@@ -157,6 +156,7 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
         )
     why = slugs.fault(slug)
     if why is None:
+        reader.context.names["slug"] = slug
         return slug
     reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
                    found.key if found and found.key else ())  # fmt: skip

@@ -32,7 +32,7 @@ from podcastkit.model import (
     UpdateFrequency,
     Value,
 )
-from podcastkit.podcasting import SHOW_KEYS
+from podcastkit.podcasting.keys import SHOW_KEYS
 from podcastkit.project import parse, wants_zola_config
 from podcastkit.project.schema import schema
 from podcastkit.project.settings import (
