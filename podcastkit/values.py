@@ -30,6 +30,8 @@ _TIME = re.compile(
     r"(?P<zone>Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})?\s*",
     re.ASCII | re.IGNORECASE,
 )
+# What nearly all addresses are, known without taking them apart.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?&=+-]*)?")
 _DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}", re.ASCII)
 _MILLISECONDS = 100_000_000_000
 
@@ -77,6 +79,8 @@ def text(value: Any) -> str:
 
 def check_url(written: str, hint: str | None = "or be the path of a file") -> str:
     """A URL that may stand in a feed: http or https, with a host, without user and password."""
+    if _PLAIN_URL.fullmatch(written):
+        return written
     try:
         parts = urlsplit(written)
         host, user = parts.hostname, parts.username

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from podcastkit.checks import project_views as views
@@ -111,11 +112,17 @@ def _is_suspicious(look: Glance, duration: float | None) -> bool:
         return True
     if duration is not None and look.last is not None and look.last > duration + LATE:
         return True
+    return _are_near(look.names)
+
+
+@lru_cache(maxsize=1000)
+def _are_near(names: tuple[str, ...]) -> bool:
+    """Whether one of the names may be another one, misspelt. A show has few sets of them."""
     import difflib
 
     return any(
-        difflib.get_close_matches(name, look.names[number + 1 :], 1, 0.8)
-        for number, name in enumerate(look.names)
+        difflib.get_close_matches(name, names[number + 1 :], 1, 0.8)
+        for number, name in enumerate(names)
     )
 
 

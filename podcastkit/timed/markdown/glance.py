@@ -45,10 +45,14 @@ def glance(markdown: str) -> Glance:
     look = _Look()
     pieces = _USUAL.split("\n" + markdown)
     others, before, names, after = (pieces[group::4] for group in range(4))
-    times = [first or second for first, second in zip(before, after, strict=True)]
-    if not all(map(_USUAL_NAME.fullmatch, set(names))):
+    if not all(map(_USUAL_NAME.fullmatch, dict.fromkeys(names))):
         look.take_lines(markdown)
         return look.seen()
+    times = (
+        [first or second for first, second in zip(before, after, strict=True)]
+        if any(before)
+        else after
+    )
     taken = 0
     for number in [number for number, lines in enumerate(others) if lines]:
         look.take(times[taken:number], names[taken:number])
@@ -86,7 +90,8 @@ class _Look:
     def take(self, times: list[str], names: list[str]) -> None:
         """Take what usual lines have."""
         self.times += times
-        self.names |= dict.fromkeys(name.rstrip(" -.:") for name in dict.fromkeys(names))
+        for name in dict.fromkeys(names):
+            self.names[name.rstrip(" -.:")] = None
 
     def take_lines(self, lines: str) -> None:
         """Look at any other lines."""
