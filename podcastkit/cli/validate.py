@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _DOCUMENTS = ("github", "sarif", "junit")
 """Formats that are one document, also of a run that could not start; each a module."""
 
+_NO_ITEM = "the feed has no episode: each one is an <item> in its <channel>"
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
@@ -107,13 +109,14 @@ def _of_run(result: ValidationResult, config: str | None, *, feeds: list[str]) -
     from podcastkit.jobs.excerpts import folder_in_repository, line_reader
     from podcastkit.source import Skipped
 
+    nothing = _NO_ITEM if feeds else NOTHING_FOUND_WORDS
     return _report(
         result.exit,
         findings=result.findings,
         checked=result.checked,
         paths=result.paths,
         skipped=tuple(Skipped(path=row["path"], reason=row["reason"]) for row in result.skipped),
-        failure=NOTHING_FOUND_WORDS if result.exit == NOTHING_FOUND else None,
+        failure=nothing if result.exit == NOTHING_FOUND else None,
         base=folder_in_repository(config),
         line_of=line_reader(config, feeds=feeds),
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from podcastkit.jobs.validate import ValidateOptions, validate
 from tests.projects import Project
+
+AS_OF = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -101,3 +106,69 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 4
     assert b"Traceback" not in done.stdout
+
+
+FEED = Path(__file__).parents[1] / "rules" / "base" / "feed.xml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<rss ", "<rss2 ", ["PK620"]),
+        ("<rss ", "<RSS ", ["PK620"]),
+        ("<rss ", "<opml ", ["PK620"]),
+        ("Mon, 19", "Tue, 19", ["PK614"]),
+        ("<description>About one.</description>",
+         "<description><p>About <b>one</b>.</p></description>", ["PK637"]),
+        ("<link>https://example.org/episodes/one/", "<link>/one/", ["PK631"]),
+        ('version="2.0"', "version=2.0", ["PK602"]),
+        ("dtds/podcast-1.0.dtd", "DTDs/podcast-1.0.dtd", ["PK607"]),
+        ('<enclosure url="https://cdn.example.org/one.mp3" length="400000" type="audio/mpeg"/>', "",
+         ["PK610"]),
+        ("<pubDate>Mon, 19 Jan 2026 09:00:00 +0000</pubDate>",
+         "<pubdate>Mon, 19 Jan 2026 09:00:00 +0000</pubdate>", ["PK608"]),
+    ],
+)  # fmt: skip
+def test_a_defect_of_a_feed_is_told_once(
+    tmp_path: Path, old: str, new: str, told: list[str]
+) -> None:
+    text = FEED.read_text(encoding="utf-8")
+    assert old in text
+    changed = text.replace(old, new, 1)
+    if old == "<rss ":
+        changed = changed.replace("</rss>", f"</{new[1:-1]}>")
+    (tmp_path / "a.xml").write_text(changed, encoding="utf-8")
+    result = validate(paths=[tmp_path / "a.xml"], as_of=AS_OF)
+    assert [f.code for f in result.findings if f.severity != "info"] == told
+
+
+def test_an_items_date_in_another_form_is_told_with_the_right_one(tmp_path: Path) -> None:
+    text = FEED.read_text(encoding="utf-8")
+    changed = text.replace("Mon, 19 Jan 2026 09:00:00 +0000", "2026-01-19T10:00:00+01:00")
+    (tmp_path / "a.xml").write_text(changed, encoding="utf-8")
+    (finding,) = validate(paths=[tmp_path / "a.xml"], as_of=AS_OF).findings
+    assert finding.hint == "write it as Mon, 19 Jan 2026 09:00:00 +0000"
+
+
+def test_an_item_without_a_sound_is_an_error_of_podcasts_alone(tmp_path: Path) -> None:
+    text = re.sub(r"<enclosure[^>]*/>", "", FEED.read_text(encoding="utf-8"))
+    (tmp_path / "a.xml").write_text(text, encoding="utf-8")
+    assert validate(paths=[tmp_path / "a.xml"], as_of=AS_OF).exit == 1
+    plain = validate(paths=[tmp_path / "a.xml"], as_of=AS_OF, options=ValidateOptions(plain=True))
+    assert plain.exit == 0
+
+
+def test_a_picture_with_the_name_of_a_feed_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256)) * 50 + b"<a b='<c>" * 99)
+    (finding,) = validate(paths=[path], as_of=AS_OF).findings
+    assert finding.code == "PK601"
+    assert "no text" in finding.message
+
+
+def test_a_feed_without_items_is_told_in_words_about_feeds(project: Project) -> None:
+    text = re.sub(r"<item>.*</item>", "", FEED.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ran = project.run("validate", str(project.write("a.xml", text)))
+    assert ran.exit == 3
+    assert "<item>" in ran.err
+    assert "[content]" not in ran.err
