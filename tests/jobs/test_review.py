@@ -172,3 +172,89 @@ def test_a_feed_without_items_is_told_in_words_about_feeds(project: Project) -> 
     assert ran.exit == 3
     assert "<item>" in ran.err
     assert "[content]" not in ran.err
+
+
+def told(project: Project, *words: str) -> list[tuple[str, int, str]]:
+    """Code, line and hint of each finding."""
+    found = project.run("validate", "--json", *words).json["findings"]
+    return [(row["code"], row["line"], row["hint"] or "") for row in found]
+
+
+@pytest.mark.parametrize(
+    ("extra", "line", "hint"),
+    [
+        ("explicit = True\n", 4, "explicit = true"),
+        ("explicit = yes\n", 4, "explicit = true"),
+        ("explicit = No # really\n", 4, "explicit = false"),
+        ("subtitle = 'Half\n", 4, "closing '"),
+        ('summary = """Half\nof it\n', 4, 'closing """'),
+        ("# it's \"fine\"\nimage_alt = '''a's'''\nsummary = \"\"\"Half\n", 6, 'closing """'),
+    ],
+)
+def test_slips_in_toml_are_told_where_they_are_made(
+    project: Project, extra: str, line: int, hint: str
+) -> None:
+    project.episode(1, extra=extra)
+    ((code, at, said),) = told(project)
+    assert (code, at) == ("PK002", line)
+    assert hint in said
+
+
+def test_a_quote_that_is_missing_in_json_is_told_in_its_line(project: Project) -> None:
+    for title in ('"One', 'One"'):
+        project.write(
+            "episodes/one.md", f'{{\n"slug": "x",\n"title": {title},\n"a": "b"\n}}\nHi.\n'
+        )
+        assert told(project)[0][:2] == ("PK002", 3)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("[audio]\njobs = 99\n", "jobs = 4"),
+        ('[content]\npublish_time = "25:00"\n', 'publish_time = "06:30"'),
+        ('funding = { url = "https://a.example/x" }\n', "text = "),
+        ('funding = "https://a.example/x"\n', "funding = { url = "),
+        ('owner = { email = "a@b.example" }\n', "name = "),
+    ],
+)
+def test_a_hint_for_a_setting_says_what_to_type(project: Project, settings: str, said: str) -> None:
+    project.episode(1)
+    toml = project.read("podcast.toml")
+    new = toml.replace("[audio]\n", settings if "[audio]" in settings else f"{settings}[audio]\n")
+    project.write("podcast.toml", new)
+    ((code, _, hint),) = told(project)
+    assert code == "PK005"
+    assert said in hint
+
+
+def test_of_a_list_where_one_is_wanted_the_rest_is_told(project: Project) -> None:
+    path = project.episode(1)
+    project.write(path, project.read(path).replace('"Number 1"', '["One", "Two"]'))
+    assert [row[:2] for row in told(project)] == [("PK008", 2)]
+    project.write(path, project.read(path).replace('["One", "Two"]', '["One"]'))
+    assert told(project) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("---\ntitle: A\npodcastkit.ignore:\n  PK230: fine\n", 3),
+        ("---\ntitle: A\nextra:\n  podcastkit:\n    ignore: {PK230: fine}\n", 4),
+        ("---\ntitle: A\npodcastkit:\n  ignroe: {PK230: fine}\n", 4),
+    ],
+)
+def test_an_ignore_that_has_no_effect_is_told(project: Project, front: str, line: int) -> None:
+    project.episode(1)
+    rest = "description: B\ndate: 2026-01-02\nepisode_url: https://cdn.example/1.mp3?2\n---\nHi.\n"
+    project.write("episodes/two.md", front + rest)
+    ((code, at, _),) = told(project)
+    assert (code, at) == ("PK018", line)
+
+
+def test_an_ignore_of_no_rule_is_named(project: Project) -> None:
+    project.episode(1)
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml + '[validate]\nignore = { link-missing = "x" }\n')
+    (finding,) = project.run("validate", "--json").json["findings"]
+    assert "link-missing" in finding["message"]

@@ -350,8 +350,12 @@ def test_defaults() -> None:
         ('[show]\nlink = "a.example"', "PK005", "no URL"),
         ('[show]\nimage = "../cover.jpg"', "PK010", "leaves the project"),
         ("[show]\nowner = 3", "PK005", "show.owner is 3"),
-        ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks a key"),
-        ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding lacks a key"),
+        ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks the key name"),
+        (
+            '[show]\nfunding = { url = "https://a.example" }',
+            "PK005",
+            "show.funding lacks the key text",
+        ),
         ('[show]\npersons = ["Ada"]', "PK005", "show.persons.0 is"),
         ('[show]\npodroll = ["https://a.example/feed.xml"]', "PK005", "show.podroll.0 is"),
         (
@@ -407,7 +411,11 @@ def test_defaults() -> None:
             "PK005",
             "show.live_items.0.end is a time that is not after the start",
         ),
-        ('[show]\nchat = { server = "irc.a.example" }', "PK005", "show.chat lacks a key"),
+        (
+            '[show]\nchat = { server = "irc.a.example" }',
+            "PK005",
+            "show.chat lacks the key protocol",
+        ),
         (
             (
                 '[show]\nlive_items = [{ title = "A", status = "soon", start = 2026-01-05, '
@@ -444,7 +452,7 @@ def test_defaults() -> None:
         ('[output]\nfolder = "../public"', "PK010", "leaves the project"),
         ('[output]\nfeed = "/feed.xml"', "PK010", "leaves the project"),
         ('[output]\ntemplates = "../mine"', "PK010", "leaves the project"),
-        ('[validate]\nignore = { long = "x" }', "PK005", "validate.ignore is"),
+        ('[validate]\nignore = { long = "x" }', "PK005", 'validate.ignore has "long"'),
         ("[fields]\ntitle = 3", "PK005", "fields.title is"),
     ],
 )

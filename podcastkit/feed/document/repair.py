@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from podcastkit.feed.document.namespaces import NAMESPACES
 from podcastkit.feed.document.prolog import Prolog
 from podcastkit.feed.document.references import UNREADABLE, referred
-from podcastkit.feed.document.syntax import ATTRIBUTE, END, ILLEGAL, MARK, REFERENCE, TAG, Search
-from podcastkit.feed.document.unquoted import with_quotes
+from podcastkit.feed.document.syntax import ATTRIBUTE, END, ILLEGAL, MARK, REFERENCE, Search
+from podcastkit.feed.document.unquoted import tag_at
 
 if TYPE_CHECKING:
     from podcastkit.feed.document.notes import Notes
@@ -134,7 +134,7 @@ class _Repair:
         if mark == "]]>":
             self._note("PK602", place, "]]> stands outside of CDATA", "write it as ]]&gt;")
             self.out.append("]]&gt;")
-            return place + 3
+            return place + len(mark)
         if mark != "<":
             self._note("PK602", place, f"U+{ord(mark):04X} is a character that XML may not hold")
             self.out.append(UNREADABLE)
@@ -162,12 +162,10 @@ class _Repair:
 
     def _tag(self, place: int) -> tuple[re.Match[str] | None, int]:
         """The tag that begins at a ``<``, as XML wants it, and where what is written of it ends."""
-        tag = TAG.match(self.text, place)
-        if tag is None and (found := with_quotes(self.text, place)):
-            tag, behind, right = found
+        tag, behind, right = tag_at(self.text, place)
+        if right:
             self._note("PK602", place, "an attribute has no quotes around it", right)
-            return tag, behind
-        return tag, tag.end() if tag else place
+        return tag, behind
 
     def _cdata(self, place: int) -> int:
         end = self.search.find("]]>", place)

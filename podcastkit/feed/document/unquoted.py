@@ -11,14 +11,17 @@ _VALUE = r"(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+)"
 _LOOSE = re.compile(rf"<{NAME}(?:[ \t\r\n]+{NAME}[ \t\r\n]*=[ \t\r\n]*{_VALUE})+[ \t\r\n]*/?>")
 
 
-def with_quotes(text: str, place: int) -> tuple[re.Match[str], int, str] | None:
-    """The tag at ``place`` with quotes, where it ends as written, and the first right attribute.
+def tag_at(text: str, place: int) -> tuple[re.Match[str] | None, int, str | None]:
+    """The tag at ``place`` with all its quotes, where it ends as written, and an attribute mended.
 
-    ``None`` where no such tag stands. A tag has few attributes, so the time is linear.
+    The first that had none, as it should be. A tag has few attributes, so the time is linear.
     """
+    tag = TAG.match(text, place)
+    if tag:
+        return tag, tag.end(), None
     loose = _LOOSE.match(text, place)
     bare = _BARE.search(loose[0]) if loose else None
     if loose is None or bare is None:
-        return None
-    tag = TAG.match(_BARE.sub(r'\1"\3"', loose[0]))
-    return (tag, loose.end(), f'{bare[2]}="{bare[3]}"') if tag else None
+        return None, place, None
+    quoted = TAG.match(_BARE.sub(r'\1"\3"', loose[0]))
+    return quoted, loose.end(), f'{bare[2]}="{bare[3]}"' if quoted else None
