@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.cli.common import Printer, nothing_found, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _of_run(result: ValidationResult, config: str | None, *, feeds: list[str]) -
     from podcastkit.jobs.excerpts import folder_in_repository, line_reader
     from podcastkit.source import Skipped
 
-    nothing = _NO_ITEM if feeds else NOTHING_FOUND_WORDS
+    nothing = _NO_ITEM if feeds else nothing_found(result.looked_in)
     return _report(
         result.exit,
         findings=result.findings,

@@ -154,8 +154,11 @@ def _without_audio(
         source_of(reader, document, named, AudioPlace(written=""))
     elif plain and document.values is not None:
         reader.problems += document.problems
-        reader.problem("PK021", "the episode names no audio",
-                       'put episode_url = "https://…/episode.mp3" under [extra]', ())  # fmt: skip
+        specs = reader.specs("episode_url", AUDIO_KEYS)
+        hint = 'put episode_url = "https://…/episode.mp3" under [extra]'
+        if "episode_url" in reader.project.mapped:
+            hint = f"[fields] of podcast.toml says that it is kept in {' or '.join(specs)}"
+        reader.problem("PK021", "the episode names no audio", hint, ())
     if reader.problems:
         return Reading(problems=tuple(reader.problems))
     return Reading(skipped=Skipped(path=place.path, reason="it names no audio"))

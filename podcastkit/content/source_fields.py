@@ -217,6 +217,8 @@ def _persons(reader: Reader) -> tuple[Person, ...]:
         roles = [(role, specs) for role, specs in reader.project.person_fields.items()]
     for role, specs in roles:
         for hit in fields.find_all(reader.context, "persons", specs):
+            if hit.key:
+                reader.keys.setdefault("persons", hit.key)
             try:
                 found += persons(
                     hit.value,

@@ -15,6 +15,7 @@ from podcastkit.content import front_matter
 from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
+from podcastkit.findings import Problem
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.checking import check_notes, profiles_of
 from podcastkit.jobs.find import find_project_file, here
@@ -22,7 +23,6 @@ from podcastkit.jobs.find import find_project_file, here
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podcastkit.findings import Problem
     from podcastkit.lock import Lock
     from podcastkit.project import Project
     from podcastkit.source import Skipped, Source
@@ -84,8 +84,23 @@ def load(
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
     _read_lock(loaded)
     if project is not None:
+        _check_templates(loaded, project)
         _read_sources(loaded, project, profiles_of(project, profiles), glances=glances)
     return loaded
+
+
+def _check_templates(loaded: Loaded, project: Project) -> None:
+    folder = project.output.templates
+    if folder and loaded.inputs.names(folder) is None:
+        loaded.problems.append(
+            Problem(
+                code="PK012",
+                path=project.path,
+                key=("output", "templates"),
+                message=f'the folder of templates "{folder}" is not there',
+                hint="its path counts from the folder of podcast.toml",
+            )
+        )
 
 
 def _read_lock(loaded: Loaded) -> None:

@@ -285,7 +285,7 @@ class Pipeline:
                 skipped.append({"path": source.path, "reason": f"it is due at {_text(due)}"})
             elif source.slug in self.sounds.left_out:
                 skipped.append({"path": source.path, "reason": "its audio could not be had"})
-        next_due = self.selection.next_due
+        next_due, project = self.selection.next_due, self.loaded.project
         return BuildResult(
             feed=feed,
             changed=bool(written),
@@ -296,6 +296,7 @@ class Pipeline:
             written=tuple(written),
             findings=verdict.findings,
             exit=code,
+            looked_in=project.content.episodes if project else (),
         )
 
 

@@ -35,7 +35,7 @@ FEED_SUFFIXES = (".xml", ".rss", ".atom")
 class ValidationResult:
     """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons.
 
-    ``paths`` are the files that were checked.
+    ``paths`` are the files that were checked, ``looked_in`` where episodes were looked for.
     """
 
     findings: tuple[Finding, ...]
@@ -43,6 +43,7 @@ class ValidationResult:
     skipped: tuple[dict[str, str], ...]
     exit: int
     paths: tuple[str, ...] = ()
+    looked_in: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> ValidationResult:
@@ -142,6 +143,7 @@ def _project(
         skipped=skipped,
         exit=exit_code(findings, strict=options.strict, found=bool(found)),
         paths=(loaded.config.name, *sources),
+        looked_in=loaded.project.content.episodes if loaded.project else (),
     )
 
 

@@ -258,3 +258,67 @@ def test_an_ignore_of_no_rule_is_named(project: Project) -> None:
     project.write("podcast.toml", toml + '[validate]\nignore = { link-missing = "x" }\n')
     (finding,) = project.run("validate", "--json").json["findings"]
     assert "link-missing" in finding["message"]
+
+
+def test_a_key_that_fields_hides_is_named(project: Project) -> None:
+    path = project.episode(1)
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml + '[fields]\ntitle = "Titel"\n')
+    found = {row["code"]: row for row in project.run("validate", "--json").json["findings"]}
+    assert set(found) == {"PK007", "PK020"}
+    assert (found["PK007"]["path"], found["PK007"]["line"]) == (path, 2)
+    assert "Titel" in found["PK007"]["message"]
+    project.write("podcast.toml", toml + '[fields]\nepisode_url = "mp3"\n')
+    (row,) = project.run("validate", "--json").json["findings"]
+    assert (row["code"], row["hint"]) == (
+        "PK021", "[fields] of podcast.toml says that it is kept in mp3",
+    )  # fmt: skip
+
+
+def test_a_path_up_that_stays_in_the_project_is_only_missing(project: Project) -> None:
+    for path, code in (("../hello.mp3", "PK011"), ("../../hello.mp3", "PK010")):
+        text = (
+            f'+++\ntitle = "A"\ndescription = "B"\ndate = 2026-01-05\nepisode_url = "{path}"\n+++\n'
+        )
+        project.write("episodes/one.md", text)
+        assert [row[0] for row in told(project)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [
+        ('persons = [{ name = "Ada", role = "boss" }]\n', "PK655"),
+        ('license = "All rights reserved"\n', "PK661"),
+    ],
+)
+def test_words_of_the_podcast_namespace_are_checked_in_the_files(
+    project: Project, extra: str, code: str
+) -> None:
+    project.episode(1, extra=extra)
+    assert [row[:2] for row in told(project)] == [(code, 4)]
+    project.episode(1)
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml.replace("[audio]", f"{extra}[audio]"))
+    assert [row[:2] for row in told(project)] == [(code, 11)]
+
+
+def test_a_hole_that_no_episode_fills_is_told_once(project: Project) -> None:
+    project.episode(1)
+    project.episode(2)
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml + '[content]\npermalink = "/{slugg}/"\n')
+    assert told(project) == [("PK031", 14, "did you mean {slug}?")]
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told_before_a_build(project: Project) -> None:
+    project.episode(1)
+    project.write("podcast.toml", project.read("podcast.toml") + '[output]\ntemplates = "no"\n')
+    assert [row[:2] for row in told(project)] == [("PK012", 14)]
+
+
+def test_where_no_episode_is_the_folder_is_named(project: Project) -> None:
+    project.write("podcast.toml", project.read("podcast.toml") + '[content]\nepisodes = "shows"\n')
+    for command in ("validate", "feed"):
+        ran = project.run(command)
+        assert ran.exit == 3
+        assert "in shows" in ran.err
