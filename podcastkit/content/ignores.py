@@ -22,10 +22,6 @@ def ignores(reader: Reader) -> tuple[tuple[str, str], ...]:
         _elsewhere(reader)
         return ()
     key = found.key or ("podcastkit",)
-    if "podcastkit" in key[1:]:
-        reader.problem("PK018", f"{_dotted(key)} has no effect here: it belongs above, beside the "
-                       "title", _HINT, key)  # fmt: skip
-        return ()
     table = found.value.get("ignore") if isinstance(found.value, dict) else found.value
     if isinstance(found.value, dict) and (odd := set(found.value) - {"ignore"}):
         name = min(odd)
@@ -59,7 +55,3 @@ def _elsewhere(reader: Reader) -> None:
         if isinstance(below, dict) and "podcastkit" in below:
             reader.problem("PK018", f"{name}.podcastkit has no effect: it belongs beside the "
                            "title", _HINT, (name, "podcastkit"))  # fmt: skip
-
-
-def _dotted(key: fields.Key) -> str:
-    return ".".join(map(str, key))

@@ -113,9 +113,7 @@ def _project(
     only: list[str] = []
     changed = None
     if options.changed_since is not None:
-        from podcastkit.jobs.changed import changed_since
-
-        changed = changed_since(options.changed_since, loaded.root)
+        changed = _changed(loaded, options.changed_since)
         # What the settings say may be felt in any episode.
         everything = loaded.config.name in changed or loaded.lock_path in changed
         only += [] if everything else [*changed, loaded.config.name, loaded.lock_path]
@@ -145,6 +143,19 @@ def _project(
         paths=(loaded.config.name, *sources),
         looked_in=loaded.project.content.episodes if loaded.project else (),
     )
+
+
+def _changed(loaded: Loaded, revision: str) -> list[str]:
+    """What differs from a revision, and the episodes that name a file which is gone since then."""
+    from podcastkit.jobs.changed import changed_since, that_name
+
+    changed = changed_since(revision, loaded.root)
+    gone = [path for path in changed if not (loaded.root / path).exists()]
+    if not gone:
+        return changed
+    pages = {source.path for source in (*loaded.sources, *loaded.broken)}
+    pages |= {problem.path for problem in loaded.problems}
+    return [*changed, *that_name(gone, sorted(pages - set(changed)), loaded.root)]
 
 
 def exit_code(findings: Collection[Finding], *, strict: bool, found: bool) -> int:

@@ -79,14 +79,46 @@ def test_a_file_that_is_no_episode_may_be_named(project: Project) -> None:
         assert project.run("validate", "--json", str(project.root / name)).exit == 0
 
 
-def test_paths_narrow_what_has_changed(project: Project) -> None:
-    project.episode(1, extra='explicit = "maybe"\n')
+def commit(project: Project) -> None:
     for words in (
         ["init", "-q"],
         ["add", "-A"],
         ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "x"],
     ):
         subprocess.run(["git", *words], cwd=project.root, check=True)
+
+
+def test_an_episode_whose_file_is_deleted_has_changed(project: Project) -> None:
+    for name, keys in (
+        ("sound", 'episode_url = "my tune.mp3"'),
+        ("picture", 'image = "pic.jpg"\nepisode_url = "https://cdn.example/p.mp3"'),
+        ("words", 'transcript = "w.vtt"\nepisode_url = "https://cdn.example/w.mp3"'),
+    ):
+        top = f'title = "{name}"\ndescription = "B"\ndate = 2026-01-05\n'
+        project.write(f"episodes/{name}.md", f"+++\n{top}{keys}\n+++\nHi.\n")
+    project.sound("x.mp3")
+    (project.root / "sound/x.mp3").rename(project.root / "episodes/my tune.mp3")
+    project.picture("episodes/pic.jpg")
+    project.write("episodes/w.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHi.\n")
+    commit(project)
+    assert project.run("validate", "--json", "--changed-since", "HEAD").json["checked"] == 0
+    for path, named, code in (
+        ("my tune.mp3", "sound", "PK011"),
+        ("pic.jpg", "picture", "PK012"),
+        ("w.vtt", "words", "PK012"),
+    ):
+        kept = (project.root / "episodes" / path).read_bytes()
+        (project.root / "episodes" / path).unlink()
+        ran = project.run("validate", "--json", "--changed-since", "HEAD")
+        told = {(row["code"], row["path"]) for row in ran.json["findings"]}
+        assert (code, f"episodes/{named}.md") in told
+        assert {row["path"] for row in ran.json["findings"]} == {f"episodes/{named}.md"}
+        project.write(f"episodes/{path}", kept)
+
+
+def test_paths_narrow_what_has_changed(project: Project) -> None:
+    project.episode(1, extra='explicit = "maybe"\n')
+    commit(project)
     path = project.episode(2)
     old = project.root / "episodes/2026-01-01-number-1.md"
     assert project.run("validate", "--json", "--changed-since", "HEAD", str(old)).exit == 0
