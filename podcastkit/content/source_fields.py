@@ -47,14 +47,12 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
 
 def source_of(
     reader: Reader, document: Document, named: slugs.NameParts, audio: AudioPlace
-) -> Source | None:
-    """Everything else; ``None`` where not even a slug could be had."""
+) -> Source:
+    """Everything else. What cannot be used is told, and named in ``unusable``."""
     moment = reader.one("date", values.moment)
     name_moment = values.moment(named.moment) if named.moment else None
     reader.name_date(moment or name_moment)
     slug = _slug(reader, named)
-    if slug is None:
-        return None
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
@@ -145,7 +143,7 @@ def _is_unpublished(reader: Reader) -> bool:
     return key is not None and reader.context.values.get(key) is False
 
 
-def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
+def _slug(reader: Reader, named: slugs.NameParts) -> str:
     """The slug, which from here on can be a hole of any template."""
     found = reader.find("slug")
     slug = named.slug
@@ -155,12 +153,14 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
             str(found.value).strip(), rule=content.slug_rule, paths=content.slugify_paths
         )
     why = slugs.fault(slug)
-    if why is None:
-        reader.context.names["slug"] = slug
-        return slug
-    reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
-                   found.key if found and found.key else ())  # fmt: skip
-    return None
+    if why is not None:
+        reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
+                       found.key if found and found.key else ())  # fmt: skip
+        # The rest of the file is looked at all the same.
+        reader.unusable.add("slug")
+        slug = "episode"
+    reader.context.names["slug"] = slug
+    return slug
 
 
 def _url(value: Any) -> str:

@@ -93,6 +93,8 @@ def validate(
     not there, and ``CannotRunError`` for a feed that cannot be had.
     """
     options = options or ValidateOptions()
+    if "" in map(str, paths):
+        raise UsageError("a PATH is empty: is a variable of your script not set?")
     feeds = [str(path) for path in paths if is_feed(path)]
     if not feeds:
         if options.plain:

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from podcastkit.cli import _group
 from podcastkit.jobs.validate import ValidateOptions, validate
 from tests.projects import Project
 
@@ -354,3 +356,67 @@ def test_where_no_episode_is_the_folder_is_named(project: Project) -> None:
         ran = project.run(command)
         assert ran.exit == 3
         assert "in shows" in ran.err
+
+
+def test_empty_front_matter_is_told_of_all_that_it_lacks(project: Project) -> None:
+    project.episode(1)
+    project.write("episodes/two.md", "+++\n+++\nHi.\n")
+    assert {row[0] for row in told(project)} == {"PK020", "PK021", "PK022"}
+
+
+def test_a_slug_that_cannot_be_one_hides_no_other_mistake(project: Project) -> None:
+    project.episode(1, extra='slug = "a/b"\nseason = "one"\nimage = "no.jpg"\n')
+    found = [
+        (row["code"], row["line"]) for row in project.run("validate", "--json").json["findings"]
+    ]
+    assert found == [("PK026", 4), ("PK005", 5), ("PK012", 6)]
+
+
+def test_yaml_alone_is_skipped_with_a_word(project: Project) -> None:
+    project.episode(1)
+    project.write("episodes/two.yaml", "title: Two\n")
+    ran = project.run("validate", "--json")
+    assert [row["path"] for row in ran.json["skipped"]] == ["episodes/two.yaml"]
+    assert ran.json["checked"] == 1
+
+
+def test_a_rule_is_explained_by_its_name_too() -> None:
+    by_name = CliRunner().invoke(_group, ["explain", "episode-removed"])
+    assert by_name.exit_code == 0
+    assert by_name.stdout == CliRunner().invoke(_group, ["explain", "PK702"]).stdout
+    near = CliRunner().invoke(_group, ["explain", "episode-remove"])
+    assert near.exit_code == 2
+    assert "episode-removed" in near.stderr
+
+
+def test_an_allowance_of_no_episode_is_wrong_usage(project: Project) -> None:
+    project.episode(1)
+    ran = project.run("feed", "--allow", "removed:nope")
+    assert ran.exit == 2
+    assert "nope" in ran.err
+    assert not (project.root / "feed").exists()
+    assert project.run("feed", "--allow", "guid:number-1").exit == 0
+
+
+def test_a_path_without_letters_is_wrong_usage(project: Project) -> None:
+    project.episode(1)
+    assert project.run("validate", "").exit == 2
+
+
+def test_times_that_no_clock_shows_are_told(project: Project) -> None:
+    project.episode(1, extra='duration = "1:99"\n')
+    ((code, line, hint),) = told(project)
+    assert (code, line) == ("PK008", 4)
+    assert "59" in hint
+    text = "WEBVTT\n\n00:00:01.000 --> 00:00:99.000\nHi.\n"
+    project.write(project.episode(1).replace(".md", ".vtt"), text)
+    ((code, line, hint),) = told(project)
+    assert (code, line) == ("PK508", 3)
+    assert "59" in hint
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", '"0001-01-01"', "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_no_dates(project: Project, date: str) -> None:
+    path = project.episode(1, extra=f"date = {date}\n")
+    (project.root / path).rename(project.root / "episodes/0001-01-01-one.md")
+    assert [row[:2] for row in told(project)] == [("PK005", 4)]
