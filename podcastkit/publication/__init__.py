@@ -1,4 +1,7 @@
-"""From rendered bytes to files in place: staged, compared, renamed, swept."""
+"""From rendered bytes to files in place: staged, compared, renamed, swept.
+
+Whoever only checks reads manifests; what writes is imported from ``stage`` and ``rewrite``.
+"""
 
 from podcastkit.publication.manifest import (
     MANIFEST,
@@ -7,15 +10,5 @@ from podcastkit.publication.manifest import (
     read_manifest,
     write_manifest,
 )
-from podcastkit.publication.rewrite import rewrite
-from podcastkit.publication.stage import Stage
 
-__all__ = [
-    "MANIFEST",
-    "STAGE_FOLDER",
-    "Stage",
-    "manifest_name",
-    "read_manifest",
-    "rewrite",
-    "write_manifest",
-]
+__all__ = ["MANIFEST", "STAGE_FOLDER", "manifest_name", "read_manifest", "write_manifest"]

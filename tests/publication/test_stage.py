@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from podcastkit.errors import DiskError
-from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest
+from podcastkit.publication import MANIFEST, STAGE_FOLDER, read_manifest
 from podcastkit.publication import stage as publication
+from podcastkit.publication.stage import Stage
 
 
 def publish(
