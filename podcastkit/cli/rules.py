@@ -44,7 +44,10 @@ def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.argument("code", shell_complete=_codes)
 @shared_options
 def explain(code: str, **options: Any) -> NoReturn:
-    """Say what a finding's CODE (or its name) means, and why it matters."""
+    """Say what a finding's CODE means, and why it matters.
+
+    A rule's name will do, too.
+    """
     printer = _printer(options)
 
     def run() -> tuple[int, dict[str, Any]]:
