@@ -58,6 +58,12 @@ def end_of_object(text: str, limit: int) -> int | None:
     return None
 
 
+def unclosed_text(text: str, limit: int) -> int | None:
+    """Where the first text begins that goes on in the next line, which JSON does not allow."""
+    found = (token for token in _TOKEN.finditer(text, 0, limit) if token[0].startswith('"'))
+    return next((token.start() for token in found if "\n" in token[0]), None)
+
+
 def keys(text: str) -> Iterator[tuple[Key, int]]:
     """Every key and list item of a JSON text with its offset, one that stands twice twice.
 
@@ -168,8 +174,14 @@ def _hint(error: json.JSONDecodeError) -> str | None:
     before = error.doc[: error.pos].rstrip()
     if before.endswith(",") and error.doc[error.pos : error.pos + 1] in {"}", "]"}:
         return "no comma behind the last one"
+    if "Unterminated" in error.msg or ("control character" in error.msg and _ends_line(error)):
+        return 'the closing " is missing'
     if "',' delimiter" in error.msg:
         return "is a comma missing, or a \\ before a quote inside a text?"
     if "double quotes" in error.msg:
         return 'JSON wants "key": "value"; keys stand in quotes, and no comma behind the last one'
     return None
+
+
+def _ends_line(error: json.JSONDecodeError) -> bool:
+    return error.doc[error.pos : error.pos + 1] in {"\n", "\r"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from podcastkit.project import ContentSettings, Project
     from podcastkit.source import Source
 
-PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+PODCAST_NAMESPACE = "ead4c236-bf58-58c6-a2c6-a6b28d128cb6"
 """The namespace of ``podcast:guid`` (podcast namespace, tag guid)."""
 
 NEAR = dt.timedelta(hours=36)
@@ -48,14 +47,18 @@ def show_guid(written: str | None, locked: str | None, feed_url: str) -> str:
     """
     if written or locked:
         return (written or locked or "").strip()
+    import uuid  # a show that was published has its guids in the lock
+
     bare = feed_url.partition("://")[2] or feed_url
-    return str(uuid.uuid5(PODCAST_NAMESPACE, bare.rstrip("/")))
+    return str(uuid.uuid5(uuid.UUID(PODCAST_NAMESPACE), bare.rstrip("/")))
 
 
 def episode_guid(written: str | None, locked: str | None, show: str, slug: str) -> str:
     """An episode's guid: as written, else as locked, else UUIDv5 of show's guid and slug."""
     if written or locked:
         return written or locked or ""
+    import uuid
+
     try:
         namespace = uuid.UUID(show)
     except ValueError:

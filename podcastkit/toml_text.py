@@ -13,6 +13,12 @@ MAX_NESTING = 100
 """Deeper nesting is refused before parsing: parsers recurse, and nobody writes this by hand."""
 
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
+# What TOML takes for a comment or a text, else the mark with which a text begins that never ends.
+_TEXTS = (
+    r'(?s)#[^\n]*|"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|(?!""")"(?:\\.|[^"\\\n])*"'
+    r"|(?!''')'[^'\n]*'|(?P<open>\"\"\"|'''|\"|')"
+)
+_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 _DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 
@@ -47,6 +53,10 @@ def _too_deep(text: str) -> bool:
 
 def _syntax_problem(text: str, path: str, first: int, error: tomli.TOMLDecodeError) -> Problem:
     row = min(error.lineno, text.count("\n") + 1)
+    if error.msg.startswith(("Unterminated", 'Expected "\'"', 'Expected "\'"')) and (
+        problem := _unclosed(text, path, first)
+    ):
+        return problem
     source = text.split("\n")[row - 1] if text else ""
     value = source.partition("=")[2].strip()
     if _CURLY.match(value):
@@ -68,6 +78,21 @@ def _syntax_problem(text: str, path: str, first: int, error: tomli.TOMLDecodeErr
     )
 
 
+def _unclosed(text: str, path: str, first: int) -> Problem | None:
+    """The place of the first text that never ends; a parser tells where it stopped to look."""
+    found = next((found for found in re.finditer(_TEXTS, text) if found["open"]), None)
+    if found is None:
+        return None
+    return Problem(
+        code="PK002",
+        path=path,
+        line=first + text.count("\n", 0, found.start()),
+        column=found.start() - text.rfind("\n", 0, found.start()),
+        message="this is not TOML: a text begins here and never ends",
+        hint=f"the closing {found['open']} is missing",
+    )
+
+
 def _lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
@@ -83,8 +108,12 @@ def _hint(source: str, value: str, message: str) -> str | None:
         return "write a date as 2026-01-05, or 2026-01-05T09:00:00Z with its time"
     if value and value[0].isdecimal():
         return "put quotes around what is no plain number"
-    if value and value[0].isalpha() and value.partition("#")[0].strip() not in {"true", "false"}:
+    word = value.partition("#")[0].strip()
+    if value and value[0].isalpha() and word not in {"true", "false"}:
         key = source.partition("=")[0].strip() or "key"
+        if word.lower() in _YES | _NO:
+            meant = "true" if word.lower() in _YES else "false"
+            return f"write {key} = {meant}, in small letters; a text stands in quotes"
         return f'put quotes around the text: {key} = "{value}"'
     if source.strip() and "=" not in source and ":" in source:
         return 'TOML wants key = "value"; "key: value" is YAML'

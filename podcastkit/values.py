@@ -30,7 +30,10 @@ _TIME = re.compile(
     r"(?P<zone>Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})?\s*",
     re.ASCII | re.IGNORECASE,
 )
+# What nearly all addresses are, known without taking them apart.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?&=+-]*)?")
 _DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}", re.ASCII)
+_FIRST_DAY, _LAST_DAY = dt.date(1, 1, 3), dt.date(9999, 12, 29)
 _MILLISECONDS = 100_000_000_000
 
 
@@ -77,6 +80,8 @@ def text(value: Any) -> str:
 
 def check_url(written: str, hint: str | None = "or be the path of a file") -> str:
     """A URL that may stand in a feed: http or https, with a host, without user and password."""
+    if _PLAIN_URL.fullmatch(written):
+        return written
     try:
         parts = urlsplit(written)
         host, user = parts.hostname, parts.username
@@ -131,9 +136,18 @@ def seconds(value: Any) -> float:
         found = _CLOCK.fullmatch(written) or (
             _ISO_DURATION.fullmatch(written.upper()) if written[1:].strip("Tt") else None
         )
-        if found:
+        if found and not _goes_beyond(found.groupdict(), iso=found.re is _ISO_DURATION):
             return _seconds_of(found.groupdict())
+        if found:
+            hint = "minutes and seconds go to 59: after 0:59 comes 1:00"
+            raise BadValueError(f"{shown(value)}, which no clock shows", hint)
     raise BadValueError(f"{shown(value)}, and should be a duration", 'for example "1:02:03"')
+
+
+def _goes_beyond(parts: dict[str, str | None], *, iso: bool) -> bool:
+    """Whether a clock time has a place that should have been carried over."""
+    late = float((parts["s"] or "0").replace(",", ".")) >= 60
+    return not iso and (late or (parts["h"] is not None and int(parts["m"] or 0) > 59))
 
 
 def _seconds_of(parts: dict[str, str | None]) -> float:
@@ -145,6 +159,15 @@ def _seconds_of(parts: dict[str, str | None]) -> float:
 
 def moment(value: Any) -> Moment:
     """A date: TOML's own, ISO 8601, year-month-day with any separators, or epoch (s or ms)."""
+    found = _moment(value)
+    # In another zone it may be another day.
+    if not _FIRST_DAY < found.date < _LAST_DAY:
+        raise BadValueError(f"{shown(value)}, a day at the end of the calendar",
+                            "for example 2026-01-05T09:00:00Z")  # fmt: skip
+    return found
+
+
+def _moment(value: Any) -> Moment:
     if isinstance(value, dt.datetime):
         return Moment(
             date=value.date(), time=value.time().replace(tzinfo=None), offset=value.utcoffset()

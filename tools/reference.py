@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 from podcastkit.checks.rules import RULES  # noqa: E402
 from podcastkit.feed import podcasting20  # noqa: E402
 from podcastkit.feed.podcasting20 import episode_tags, show_tags  # noqa: E402
-from podcastkit.podcasting import EPISODE_KEYS, SHOW_KEYS  # noqa: E402
+from podcastkit.podcasting.episode import EPISODE_KEYS  # noqa: E402
+from podcastkit.podcasting.keys import SHOW_KEYS  # noqa: E402
 
 if TYPE_CHECKING:
     from podcastkit.checks.rule import Rule

@@ -37,10 +37,13 @@ def shared_options(command: F) -> F:
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
-NOTHING_FOUND_WORDS = (
-    "no episode found: put one into the folder that [content] episodes names "
-    "(episodes/ if nothing is said), or see with -v what was skipped"
-)
+def nothing_found(looked_in: Iterable[str]) -> str:
+    """What is told of a project without episodes. ``looked_in`` is [content] episodes."""
+    places = ", ".join(looked_in) or "episodes"
+    return (
+        f"no episode found in {places}: put one there (the folder is said by [content] episodes "
+        "of podcast.toml), or see with -v what was skipped"
+    )
 
 
 class Printer:

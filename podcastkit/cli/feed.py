@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.cli.common import Printer, nothing_found, shared_options, with_errors
 from podcastkit.cli.progress import Progress
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
@@ -134,7 +134,7 @@ def _print(
     elif result.exit == DONE and not result.changed:
         printer.note(f"nothing to do: {result.feed} is as it should be")
     elif result.exit == NOTHING_FOUND:
-        printer.complaint(f"podcastkit: {NOTHING_FOUND_WORDS}")
+        printer.complaint(f"podcastkit: {nothing_found(result.looked_in)}")
     elif result.exit != DONE:
         printer.note("nothing was written")
     if printer.verbose:

@@ -44,17 +44,22 @@ def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.argument("code", shell_complete=_codes)
 @shared_options
 def explain(code: str, **options: Any) -> NoReturn:
-    """Say what a finding's CODE means, and why it matters."""
+    """Say what a finding's CODE means, and why it matters.
+
+    A rule's name will do, too.
+    """
     printer = _printer(options)
 
     def run() -> tuple[int, dict[str, Any]]:
         from podcastkit.checks.rules import RULES
 
-        rule = RULES.get(code.upper())
+        named = {rule.name: rule for rule in RULES.values()}
+        rule = RULES.get(code.upper()) or named.get(code.lower())
         if rule is None:
             import difflib
 
             near = difflib.get_close_matches(code.upper(), RULES, n=1)
+            near = near or difflib.get_close_matches(code.lower(), named, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; podcastkit rules lists them"
             raise click.UsageError(f"there is no rule {code}{hint}")
         if not printer.as_json:

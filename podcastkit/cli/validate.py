@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import NOTHING_FOUND_WORDS, Printer, shared_options, with_errors
+from podcastkit.cli.common import Printer, nothing_found, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DOCUMENTS = ("github", "sarif", "junit")
 """Formats that are one document, also of a run that could not start; each a module."""
+
+_NO_ITEM = "the feed has no episode: each one is an <item> in its <channel>"
 
 
 @click.command()
@@ -107,13 +109,14 @@ def _of_run(result: ValidationResult, config: str | None, *, feeds: list[str]) -
     from podcastkit.jobs.excerpts import folder_in_repository, line_reader
     from podcastkit.source import Skipped
 
+    nothing = _NO_ITEM if feeds else nothing_found(result.looked_in)
     return _report(
         result.exit,
         findings=result.findings,
         checked=result.checked,
         paths=result.paths,
         skipped=tuple(Skipped(path=row["path"], reason=row["reason"]) for row in result.skipped),
-        failure=NOTHING_FOUND_WORDS if result.exit == NOTHING_FOUND else None,
+        failure=nothing if result.exit == NOTHING_FOUND else None,
         base=folder_in_repository(config),
         line_of=line_reader(config, feeds=feeds),
     )

@@ -38,15 +38,15 @@ def find_file(inputs: Inputs, project: Project, folder: str, written: str) -> st
     if project.content.static is not None:
         places.append(posixpath.join(project.content.static, path.lstrip("/")))
     places.append(path.lstrip("/"))
-    outside = False
+    outside = 0
     for place in places:
         clean = posixpath.normpath(place)
         if clean.startswith("../") or clean == ".." or "\0" in clean:
-            outside = True
+            outside += 1
         elif inputs.is_file(clean):
             _check_inside(inputs, project, clean, written)
             return clean
-    if outside:
+    if outside == len(places):
         raise LeavesProjectError(
             f'"{written}", a path that leaves the project', "copy the file into the project"
         )

@@ -9,9 +9,7 @@ from podcastkit import values
 from podcastkit.content import front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
-from podcastkit.timed.chapter_reading import ReadChapters
-from podcastkit.timed.chapters_read import read_chapters
-from podcastkit.timed.notes_chapters import may_have_times, notes_chapters
+from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -26,6 +24,10 @@ IN_BUNDLE = ("chapters.json", "chapters.txt", "chapters.psc", "chapters.xml", "l
 
 _DATA = ("yaml", "yml", "toml", "md", "markdown")
 _NAMED_AS = "it is looked for beside the episode, then from the project's folder"
+
+
+NONE = ReadChapters()
+"""What notes list that list nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ def _of_file(reader: Reader, path: str) -> Written:
     if text is None:
         reader.problems += [problem] if problem else []
         return Written()
+    from podcastkit.timed.chapters_read import read_chapters
+
     read = read_chapters(text, path.rpartition(".")[2])
     reader.problems += [
         Problem(code="PK513", path=path, line=fault.line, column=1, message=fault.message,
@@ -91,11 +95,13 @@ def _of_file(reader: Reader, path: str) -> Written:
 def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    There are none in most notes, and that is known without parsing them.
+    For most notes it is known without parsing them that there are none.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
-        return ReadChapters()
+        return NONE
+    from podcastkit.timed.notes_chapters import notes_chapters
+
     read = notes_chapters(text)
     above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
     return ReadChapters(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

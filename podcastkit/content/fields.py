@@ -111,6 +111,14 @@ def _match(table: dict[str, Any], name: str) -> str | None:
     return None
 
 
+def at(context: Context, key: Key) -> Any:
+    """The value at a key that was found in the front matter."""
+    value: Any = context.values
+    for step in key:
+        value = value[step]
+    return value
+
+
 def fill(
     context: Context, spec: str, *, encode: bool, names: Mapping[str, str] | None = None
 ) -> str | None:

@@ -228,6 +228,18 @@ def _missing(path: str) -> Problem:
 
 def _unclosed(text: str, path: str, found: Fence) -> Problem:
     if found.form == "json":
+        from podcastkit.json_text import unclosed_text
+
+        place = unclosed_text(text, MAX_FRONT_MATTER)
+        if place is not None:
+            return Problem(
+                code="PK002",
+                path=path,
+                line=text.count("\n", 0, place) + 1,
+                column=place - text.rfind("\n", 0, place),
+                message="this is not JSON: a text begins here and does not end in its line",
+                hint='a " is missing in this line: "title": "…"',
+            )
         line, hint = 1, "the last line of the front matter is }"
     else:
         # The last line that still looks like a key is where the closing line belongs.

@@ -19,9 +19,16 @@ def ignores(reader: Reader) -> tuple[tuple[str, str], ...]:
     """Codes of rules with the reasons why they do not hold for this file."""
     found = fields.look_up(reader.context, "podcastkit")
     if found is None:
+        _elsewhere(reader)
         return ()
     key = found.key or ("podcastkit",)
     table = found.value.get("ignore") if isinstance(found.value, dict) else found.value
+    if isinstance(found.value, dict) and (odd := set(found.value) - {"ignore"}):
+        name = min(odd)
+        reader.problem("PK018", f"podcastkit.{name} means nothing, and should be podcastkit.ignore",
+                       _HINT, (*key, name))  # fmt: skip
+        if table is None:
+            return ()
     if not isinstance(table, dict):
         reader.problem("PK018", f"podcastkit.ignore is {values.kind(table)}, and should be a table "
                        "of codes and reasons", _HINT, key)  # fmt: skip
@@ -34,3 +41,17 @@ def ignores(reader: Reader) -> tuple[tuple[str, str], ...]:
         else:
             kept.append((code, reason.strip()))
     return tuple(kept)
+
+
+def _elsewhere(reader: Reader) -> None:
+    """Tell of an ignore that stands where nobody looks for it."""
+    table = reader.context.values
+    if "podcastkit.ignore" in table:
+        reader.problem("PK018", "podcastkit.ignore is one key with a point in it, and should be a "
+                       "table in a table", "podcastkit: { ignore: { PK230: it has no https } }",
+                       ("podcastkit.ignore",))  # fmt: skip
+    for name in ("extra", "params"):
+        below = table.get(name)
+        if isinstance(below, dict) and "podcastkit" in below:
+            reader.problem("PK018", f"{name}.podcastkit has no effect: it belongs beside the "
+                           "title", _HINT, (name, "podcastkit"))  # fmt: skip

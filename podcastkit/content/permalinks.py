@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from podcastkit import values
 from podcastkit.content import fields, site_slugs, slugs
+from podcastkit.findings import Problem
 from podcastkit.source import instant
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def page_of(reader: Reader, slug: str, moment: Moment | None) -> str:
         template = content.other_permalink
     own = _own_path(reader, names)
     filled = own or fields.fill(reader.context, template, encode=False, names=names)
+    if filled is None:
+        _tell_empty_hole(reader, template, names)
     parts = [part for part in (filled or slug).split("/") if part not in {"", ".", ".."}]
     why = next((fault for fault in map(slugs.fault, parts) if fault), None)
     if not parts or why:
@@ -42,6 +45,30 @@ def page_of(reader: Reader, slug: str, moment: Moment | None) -> str:
         is_file = "." in parts[-1]
     as_written = content.as_written and not (filled or "/").endswith("/")
     return "/".join(parts) + ("" if is_file or as_written else "/")
+
+
+def _tell_empty_hole(reader: Reader, template: str, names: dict[str, str]) -> None:
+    """Told once for all episodes, where the template stands."""
+    import difflib
+
+    known = {*names, *(name for name, text in reader.context.names.items() if text)}
+    empty = [
+        hole
+        for hole in fields.holes(template)
+        if hole not in known and fields.look_up(reader.context, hole) is None
+    ]
+    for hole in empty:
+        near = difflib.get_close_matches(hole, sorted(known | reader.context.folded), n=1)
+        reader.problems.append(
+            Problem(
+                code="PK032",
+                path=reader.project.path,
+                key=("content", "permalink"),
+                message=f"{{{hole}}} of the permalink is empty in an episode, whose page gets its "
+                "slug for a path",
+                hint=f"did you mean {{{near[0]}}}?" if near else "use a key that all episodes have",
+            )
+        )
 
 
 def _names(reader: Reader, slug: str, moment: Moment | None) -> dict[str, str]:

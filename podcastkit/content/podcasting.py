@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.content import fields
-from podcastkit.podcasting import EPISODE_KEYS, episode_group
+from podcastkit.podcasting.keys import EPISODE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 def group(reader: Reader) -> EpisodePodcasting | None:
     """The group; ``None`` where the episode says nothing of it. What is bad is told."""
     mapped = reader.project.fields
-    names = [name for name in EPISODE_KEYS if name in reader.context.folded or name in mapped]
+    names = [name for name in EPISODE_NAMES if name in reader.context.folded or name in mapped]
     if not names:
         return None
+    from podcastkit.podcasting.episode import episode_group
+
     place: dict[str, fields.Key | None] = {}
 
     def found() -> Iterator[tuple[str, Any]]:

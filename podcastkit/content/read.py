@@ -46,7 +46,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio or AudioPlace(written=""))
     reader.problems += unused_keys(reader)
-    if source is None or audio is None:
+    if audio is None or "slug" in reader.unusable:
         return Reading(broken=source, problems=tuple(reader.problems))
     start, end = source.body.notes
     return Reading(
@@ -145,19 +145,23 @@ def _without_audio(
     broken = document.values is None and bool(document.problems)
     if broken and (plain or _speaks_of_audio(reader, document)):
         return Reading(problems=(*document.problems, *reader.problems))
-    near = _near_miss(reader)
+    near, source = _near_miss(reader), None
     if near is not None:
         key, wanted = near
         reader.problem("PK021", f"no audio: {'.'.join(map(str, key))} looks like {wanted}",
                        f"rename the key to {wanted}", key)  # fmt: skip
         # It is an episode, so that what else is wrong with it is told in the same run.
-        source_of(reader, document, named, AudioPlace(written=""))
+        source = source_of(reader, document, named, AudioPlace(written=""))
     elif plain and document.values is not None:
         reader.problems += document.problems
-        reader.problem("PK021", "the episode names no audio",
-                       'put episode_url = "https://…/episode.mp3" under [extra]', ())  # fmt: skip
+        specs = reader.specs("episode_url", AUDIO_KEYS)
+        hint = 'put episode_url = "https://…/episode.mp3" under [extra]'
+        if "episode_url" in reader.project.mapped:
+            hint = f"[fields] of podcast.toml says that it is kept in {' or '.join(specs)}"
+        reader.problem("PK021", "the episode names no audio", hint, ())
+        source = source_of(reader, document, named, AudioPlace(written=""))
     if reader.problems:
-        return Reading(problems=tuple(reader.problems))
+        return Reading(broken=source, problems=tuple(reader.problems))
     return Reading(skipped=Skipped(path=place.path, reason="it names no audio"))
 
 

@@ -95,11 +95,23 @@ class Reader:
             return None
         if found.key:
             self.keys[name] = found.key
+            if isinstance(found.key[-1], int):
+                self._tell_list(name, found.key)
         try:
             return convert(found.value)
         except values.BadValueError as error:
             self.bad(name, found.key, error)
             return None
+
+    def _tell_list(self, name: str, key: fields.Key) -> None:
+        """Tell of a list where one thing is wanted, unless it is asked for by its number."""
+        whole = fields.at(self.context, key[:-1])
+        several = [item for item in whole if not values.is_empty(item)]
+        asked = any(spec.rpartition(".")[2].isdecimal() for spec in self.specs(name))
+        if len(several) > 1 and not asked:
+            shown = ".".join(map(str, key[:-1]))
+            self.problem("PK008", f"{shown} is a list of {len(several)}, and only its first counts",
+                         f"write one: {name} = …", key[:-1])  # fmt: skip
 
     def name_date(self, moment: Moment | None) -> None:
         """Let templates name the year, month and day."""

@@ -83,9 +83,11 @@ def _from_zola_name(name: str, *, paths: str, keep_dates: bool) -> NameParts:
 
 def _date(year: str | int, month: str | int, day: str | int) -> dt.date | None:
     try:
-        return dt.date(int(year), int(month), int(day))
+        found = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
+    # At the ends of the calendar, another zone may have no such day.
+    return found if 1 < found.year < dt.MAXYEAR else None
 
 
 def slugify(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup, values
 from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
-from podcastkit.content.chapter_files import listed_in_notes, written_chapters
+from podcastkit.content.chapter_files import NONE, listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
 from podcastkit.findings import Problem
@@ -15,8 +15,10 @@ from podcastkit.source import AudioPlace, Source
 from podcastkit.timed.chapter_reading import ReadChapters
 
 if TYPE_CHECKING:
+    from podcastkit.content.chapter_files import Written
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
+    from podcastkit.timed.chapter_reading import ReadChapters
 
 AUDIO_KEYS = ("episode_url", "extra.episode_url")
 _TYPES = ("full", "trailer", "bonus")
@@ -46,19 +48,17 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
 
 def source_of(
     reader: Reader, document: Document, named: slugs.NameParts, audio: AudioPlace
-) -> Source | None:
-    """Everything else; ``None`` where not even a slug could be had."""
+) -> Source:
+    """Everything else. What cannot be used is told, and named in ``unusable``."""
     moment = reader.one("date", values.moment)
     name_moment = values.moment(named.moment) if named.moment else None
     reader.name_date(moment or name_moment)
     slug = _slug(reader, named)
-    if slug is None:
-        return None
-    notes, transcript = _body_parts(reader, document)
+    notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
+    _tags_left(reader, document, notes)
     picture = companions.image(reader)
     files, transcript_text = companions.transcripts(reader)
-    chapters = written_chapters(reader)
-    listed = listed_in_notes(document, notes) if chapters.all is None else ReadChapters()
+    written, listed = _chapters(reader, document, notes)
     return Source(
         path=reader.place.path,
         slug=slug,
@@ -91,26 +91,27 @@ def source_of(
         license=reader.one("license", _license),
         draft=reader.one("draft", values.boolean) or _is_unpublished(reader),
         block=reader.one("block", values.boolean) or False,
-        transcripts=files,
-        transcript_text=transcript_text,
-        podcasting=podcasting.group(reader),
-        ignore=ignores(reader),
-        keys=reader.keys,
-        chapters=chapters.all,
-        chapters_path=chapters.path,
-        chapter_lines=chapters.lines,
+        chapters=written.all,
+        chapters_path=written.path,
+        chapter_lines=written.lines,
         notes_chapters=listed.chapters,
         notes_chapter_lines=listed.lines,
-        attachments=companions.attachments(reader, document.body, chapters.all or listed.chapters),
-        unusable=frozenset(reader.unusable),  # last: only now is all known that cannot be used
+        transcripts=files,
+        transcript_text=transcript_text,
+        attachments=companions.attachments(reader, document.body, written.all or listed.chapters),
+        podcasting=podcasting.group(reader),
+        ignore=ignores(reader),
+        unusable=frozenset(reader.unusable),
+        keys=reader.keys,
     )
 
 
-def _body_parts(reader: Reader, document: Document) -> tuple[body.Range, body.Range | None]:
-    """Where notes and transcript stand in the body; what is wrong in the notes is reported."""
-    notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
-    _tags_left(reader, document, notes)
-    return notes, transcript
+def _chapters(
+    reader: Reader, document: Document, notes: body.Range
+) -> tuple[Written, ReadChapters]:
+    """The chapters that the author wrote, and where there are none, those that the notes list."""
+    written = written_chapters(reader)
+    return written, NONE if written.all is not None else listed_in_notes(document, notes)
 
 
 def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
@@ -143,7 +144,8 @@ def _is_unpublished(reader: Reader) -> bool:
     return key is not None and reader.context.values.get(key) is False
 
 
-def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
+def _slug(reader: Reader, named: slugs.NameParts) -> str:
+    """The slug, which from here on can be a hole of any template."""
     found = reader.find("slug")
     slug = named.slug
     content = reader.project.content
@@ -152,12 +154,14 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
             str(found.value).strip(), rule=content.slug_rule, paths=content.slugify_paths
         )
     why = slugs.fault(slug)
-    if why is None:
-        reader.context.names["slug"] = slug
-        return slug
-    reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
-                   found.key if found and found.key else ())  # fmt: skip
-    return None
+    if why is not None:
+        reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
+                       found.key if found and found.key else ())  # fmt: skip
+        # The rest of the file is looked at all the same.
+        reader.unusable.add("slug")
+        slug = "episode"
+    reader.context.names["slug"] = slug
+    return slug
 
 
 def _url(value: Any) -> str:
@@ -214,6 +218,8 @@ def _persons(reader: Reader) -> tuple[Person, ...]:
         roles = [(role, specs) for role, specs in reader.project.person_fields.items()]
     for role, specs in roles:
         for hit in fields.find_all(reader.context, "persons", specs):
+            if hit.key:
+                reader.keys.setdefault("persons", hit.key)
             try:
                 found += persons(
                     hit.value,

@@ -26,6 +26,7 @@ _NEAR = 0.79
 
 def unused_keys(reader: Reader) -> Iterator[Problem]:
     """A problem for each key that its author may think is read, and is not."""
+    yield from _hidden(reader)
     for key in _keys(reader):
         name = str(key[-1]).casefold()
         near = _nearest(name)
@@ -36,6 +37,20 @@ def unused_keys(reader: Reader) -> Iterator[Problem]:
                 key=key,
                 message=f"{key[-1]} means nothing to podcastkit, and there is no {near}",
                 hint=f"did you mean {near}?",
+            )
+
+
+def _hidden(reader: Reader) -> Iterator[Problem]:
+    """A problem for each key of ours that ``[fields]`` has moved elsewhere, where nothing is."""
+    for name in reader.project.mapped & reader.context.folded:
+        specs = reader.project.fields.get(name, ())
+        if specs and reader.find(name) is None and not _is_mapped(reader, name):
+            yield Problem(
+                code="PK007",
+                path=reader.place.path,
+                key=(name,),
+                message=f"{name} is not read here: [fields] says that it is kept in {specs[0]}",
+                hint=f'{name} = ["{specs[0]}", "{name}"] under [fields] reads both',
             )
 
 

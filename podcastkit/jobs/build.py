@@ -55,7 +55,8 @@ class BuildResult:
     """What a build did. ``written`` has the paths that changed, or with ``check`` would change.
 
     ``feed`` is the feed's path below the project's folder; ``skipped`` says which pages and
-    episodes are not in it and why; ``next_due`` is an RFC 3339 text or ``None``.
+    episodes are not in it and why; ``next_due`` is an RFC 3339 text or ``None``. ``looked_in`` says
+    where episodes were looked for.
     """
 
     feed: str
@@ -67,6 +68,7 @@ class BuildResult:
     written: tuple[str, ...]
     findings: tuple[Finding, ...]
     exit: int
+    looked_in: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> BuildResult:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from podcastkit.errors import CannotRunError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -25,6 +27,26 @@ def changed_since(revision: str, root: Path) -> list[str]:
     )
     fresh = _git(root, "ls-files", "-z", "--others", "--exclude-standard", what=revision)
     return sorted({name for name in (named + fresh).split("\0") if name})
+
+
+def that_name(gone: Iterable[str], pages: Iterable[str], root: Path) -> Iterator[str]:
+    """Those of ``pages`` (paths below ``root``) that name one of the files that are gone.
+
+    By the file's own name, wherever it stands in the page, or because the file lay beside it under
+    the page's name.
+    """
+    names = {path.rpartition("/")[2] for path in gone}
+    words = [
+        word.encode("utf-8", "surrogateescape") for name in names for word in (name, quote(name))
+    ]
+    beside = {path.rpartition(".")[0] for path in gone}
+    for page in pages:
+        try:
+            text = (root / page).read_bytes()
+        except OSError:
+            continue
+        if page.rpartition(".")[0] in beside or any(word in text for word in words):
+            yield page
 
 
 def _git(root: Path, *words: str, what: str) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import project_views as views
 from podcastkit.checks.registry import Ignores
 from podcastkit.checks.rule import Subject
-from podcastkit.checks.run import check
+from podcastkit.checks.run import check, checks_of_tags, in_file
 from podcastkit.checks.views import FeedView
 from podcastkit.content.assets import is_url
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from podcastkit.checks.run import Profiles
+    from podcastkit.checks.views import TagView
     from podcastkit.findings import Problem
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from podcastkit.model import Audio
     from podcastkit.project import Project
     from podcastkit.source import Reading, Source
+
+    Key = tuple[str | int, ...]
 
 
 def profiles_of(project: Project | None, chosen: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -53,6 +57,10 @@ def check_project(
     """Every rule that can be asked of files and of what is known of the sounds, by slug."""
     show = views.show_view(project)
     yield from check(Subject.SHOW, show, profiles)
+    said = project.show
+    keys: tuple[Key, Key] = (("show", "persons"), ("show", "license"))
+    tags = views.tag_views(said.persons, said.license, keys, "channel")
+    yield from _check_tags(tags, project.path, profiles)
     yield from _pictures(loaded.inputs, project, loaded.sources, profiles)
     due = {source.slug for source in selection.due}
     episodes = []
@@ -67,11 +75,24 @@ def check_project(
         if source.slug in due and source.audio.written:
             episodes.append(episode)
         yield from check(Subject.EPISODE, episode, profiles)
+        if source.persons or source.license:
+            keys = (source.keys.get("persons", ("persons",)), ("license",))
+            tags = views.tag_views(source.persons, source.license, keys, "item")
+            yield from _check_tags(tags, source.path, profiles)
         chapters = views.chapters_view(source, audio)
         if chapters is not None:
             yield from check(Subject.CHAPTERS, chapters, profiles)
     feed = FeedView(show=show, episodes=tuple(episodes), as_of=as_of)
     yield from check(Subject.FEED, feed, profiles)
+
+
+def _check_tags(tags: Iterable[TagView], path: str, profiles: Profiles) -> Iterator[Problem]:
+    """The rules of tags, for what is none yet."""
+    checks = checks_of_tags(profiles)
+    for tag in tags:
+        for code, faults in checks.get(tag.name, ()):
+            for fault in faults(tag):
+                yield replace(in_file(code, tag, fault), path=path)
 
 
 def known_audio(audio: Audio | None) -> Audio | None:

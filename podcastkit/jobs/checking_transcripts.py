@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from podcastkit.checks import project_views as views
@@ -111,11 +112,17 @@ def _is_suspicious(look: Glance, duration: float | None) -> bool:
         return True
     if duration is not None and look.last is not None and look.last > duration + LATE:
         return True
+    return _are_near(look.names)
+
+
+@lru_cache(maxsize=1000)
+def _are_near(names: tuple[str, ...]) -> bool:
+    """Whether one of the names may be another one, misspelt. A show has few sets of them."""
     import difflib
 
     return any(
-        difflib.get_close_matches(name, look.names[number + 1 :], 1, 0.8)
-        for number, name in enumerate(look.names)
+        difflib.get_close_matches(name, names[number + 1 :], 1, 0.8)
+        for number, name in enumerate(names)
     )
 
 
@@ -127,12 +134,13 @@ def _check_voices(
 ) -> Iterator[Problem]:
     """Who speaks and is not named. A name in Markdown counts when the reader finds it, too."""
     hosts = _names(project.show.persons)
+    read = _Reader(loaded, project)
     heard = []
     for name, spoken in voices.items():
         unnamed = [one for one in spoken if name not in hosts | _names(one.source.persons)]
         first = unnamed[0] if unnamed else None
         if first and first.place is None:
-            first = _found(loaded, project, first)
+            first = read.place(first)
         if first and first.place:
             heard.append(Heard(first.name, len(unnamed), first.place))
     yield from check(Subject.VOICES, VoicesView(heard=tuple(heard)), profiles)
@@ -144,14 +152,25 @@ def _names(persons: Iterable[Person]) -> set[str]:
     return {word for name in whole for word in (name, *name.split())}
 
 
-def _found(loaded: Loaded, project: Project, voice: _Voice) -> _Voice | None:
-    """The place where somebody first speaks in a transcript in Markdown."""
-    written = _read(loaded.inputs, voice.source, project)
-    for number, turn in enumerate(written.turns if written else ()):
-        if written and turn.speaker and turn.speaker.casefold() == voice.name.casefold():
-            path, lines = _lines(loaded.inputs, voice.source, written)
-            return _Voice(voice.source, turn.speaker, Said(path, lines[number]))
-    return None
+class _Reader:
+    """Reads transcripts in Markdown; who speaks in the same one is found without reading anew."""
+
+    def __init__(self, loaded: Loaded, project: Project) -> None:
+        self._loaded, self._project = loaded, project
+        self._source: Source | None = None
+        self._written: ReadableTranscript | None = None
+
+    def place(self, voice: _Voice) -> _Voice | None:
+        """The place where somebody first speaks; ``None`` where nobody of that name does."""
+        if self._source is not voice.source:
+            self._source = voice.source
+            self._written = _read(self._loaded.inputs, voice.source, self._project)
+        written = self._written
+        for number, turn in enumerate(written.turns if written else ()):
+            if written and turn.speaker and turn.speaker.casefold() == voice.name.casefold():
+                path, lines = _lines(self._loaded.inputs, voice.source, written)
+                return _Voice(voice.source, turn.speaker, Said(path, lines[number]))
+        return None
 
 
 def _read(inputs: Inputs, source: Source, project: Project) -> ReadableTranscript | None:

@@ -19,7 +19,7 @@ from podcastkit.jobs.busy import run_lock
 from podcastkit.jobs.checking import ignores_of
 from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND, findings_table
-from podcastkit.publication import rewrite
+from podcastkit.publication.rewrite import rewrite
 from podcastkit.state import State
 
 if TYPE_CHECKING:

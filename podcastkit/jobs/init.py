@@ -18,7 +18,7 @@ from podcastkit.jobs.find import PROJECT_FILE, here
 from podcastkit.jobs.first_files import Found, first_episode, found_files, tables
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, findings_table
 from podcastkit.project.parse import parse, preset
-from podcastkit.publication import create
+from podcastkit.publication.create import create
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -15,17 +15,18 @@ from podcastkit.content import front_matter
 from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
 from podcastkit.errors import DiskError
+from podcastkit.findings import Problem
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.checking import check_notes, profiles_of
 from podcastkit.jobs.find import find_project_file, here
+from podcastkit.source import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from podcastkit.findings import Problem
     from podcastkit.lock import Lock
     from podcastkit.project import Project
-    from podcastkit.source import Skipped, Source
+    from podcastkit.source import Source
     from podcastkit.timed.markdown.glance import Glance
 
 _SHOW = re.compile(rb"^\s*\[show\]", re.MULTILINE)
@@ -87,8 +88,23 @@ def load(
     loaded = Loaded(config=config, inputs=inputs, project=project, problems=list(problems))
     _read_lock(loaded)
     if project is not None:
+        _check_templates(loaded, project)
         _read_sources(loaded, project, profiles_of(project, profiles), glances=glances)
     return loaded
+
+
+def _check_templates(loaded: Loaded, project: Project) -> None:
+    folder = project.output.templates
+    if folder and loaded.inputs.names(folder) is None:
+        loaded.problems.append(
+            Problem(
+                code="PK012",
+                path=project.path,
+                key=("output", "templates"),
+                message=f'the folder of templates "{folder}" is not there',
+                hint="its path counts from the folder of podcast.toml",
+            )
+        )
 
 
 def _read_lock(loaded: Loaded) -> None:
@@ -111,6 +127,7 @@ def _read_sources(
     )
     found = [place for place in found if not _is_project_file(loaded.inputs, place.path)]
     loaded.pages = len(found)
+    _skip_yaml(loaded, project)
     for place in found:
         reading = read_source(loaded.inputs, project, place)
         loaded.problems += reading.problems
@@ -125,6 +142,18 @@ def _read_sources(
             loaded.broken.append(reading.broken)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
+
+
+def _skip_yaml(loaded: Loaded, project: Project) -> None:
+    """Say of YAML alone, where only episodes are expected, that it is none."""
+    if not project.content.audio_required or project.content.data:
+        return
+    for folder in project.content.episodes:
+        for name, is_folder in sorted((loaded.inputs.names(folder) or {}).items()):
+            if not is_folder and name.endswith((".yaml", ".yml")) and name[0] not in "._":
+                reason = "YAML alone is no episode: put it between two --- lines of a .md file"
+                loaded.skipped.append(Skipped(path=f"{folder}/{name}", reason=reason))
+                loaded.pages += 1
 
 
 def _is_project_file(inputs: Inputs, path: str) -> bool:

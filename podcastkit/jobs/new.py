@@ -12,7 +12,7 @@ from podcastkit.jobs.load import load, locator
 from podcastkit.jobs.new_audio import Sound, sound_of
 from podcastkit.jobs.new_plan import Plan
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, findings_table
-from podcastkit.publication import create
+from podcastkit.publication.create import create
 
 if TYPE_CHECKING:
     import datetime as dt

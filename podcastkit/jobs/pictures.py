@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from podcastkit.artwork import Palette
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.plan import Publication
-    from podcastkit.publication import Stage
+    from podcastkit.publication.stage import Stage
     from podcastkit.state import State
 
 WIDTHS = (160, 320, 640)

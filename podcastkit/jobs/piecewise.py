@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from podcastkit.publication import Stage
     from podcastkit.publication.disk import Writer
+    from podcastkit.publication.stage import Stage
     from podcastkit.state import Place
 
 

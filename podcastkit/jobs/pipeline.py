@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
-from podcastkit import publication as publication_room
 from podcastkit.checks import guard
 from podcastkit.checks.registry import Verdict, judge
 from podcastkit.checks.rules import TOLD_ONCE
@@ -18,6 +17,7 @@ from podcastkit.jobs.checking import check_project, ignores_of, profiles_of
 from podcastkit.jobs.checking_transcripts import check_files
 from podcastkit.jobs.load import load, locator, oversized
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, NOTHING_FOUND
+from podcastkit.publication.stage import Stage
 from podcastkit.state import RunRecord, engine_key
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Pipeline:
     ) -> BuildResult:
         """Stage everything, and rename it into place when nothing stands in the way."""
         publication = change.publication
-        stage = publication_room.Stage(
+        stage = Stage(
             self.loaded.root / project.output.folder,
             label=project.output.folder,
             show=self.loaded.config.stem,
@@ -248,7 +248,7 @@ class Pipeline:
             removed=[(item.slug, item.how.partition(":")[0]) for item in gone],
         )
 
-    def _record(self, project: Project, stage: publication_room.Stage, result: BuildResult) -> None:
+    def _record(self, project: Project, stage: Stage, result: BuildResult) -> None:
         """Remember what this run rested on, unless the next one has something to ask again."""
         hearsay = any(audio.how in sounds.HEARSAY for audio in self.sounds.audio.values())
         if hearsay or self.sounds.left_out or self.sounds.failed:
@@ -298,7 +298,7 @@ class Pipeline:
                 skipped.append({"path": source.path, "reason": f"it is due at {_text(due)}"})
             elif source.slug in self.sounds.left_out:
                 skipped.append({"path": source.path, "reason": "its audio could not be had"})
-        next_due = self.selection.next_due
+        next_due, project = self.selection.next_due, self.loaded.project
         return BuildResult(
             feed=feed,
             changed=bool(written),
@@ -309,6 +309,7 @@ class Pipeline:
             written=tuple(written),
             findings=verdict.findings,
             exit=code,
+            looked_in=project.content.episodes if project else (),
         )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from podcastkit.jobs.site import Site
     from podcastkit.model import Episode, Show
     from podcastkit.project import Project
-    from podcastkit.publication import Stage
+    from podcastkit.publication.stage import Stage
     from podcastkit.source import Source
     from podcastkit.state import State
 

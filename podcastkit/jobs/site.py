@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from podcastkit.model import Episode
     from podcastkit.pages.picture import PagePicture
     from podcastkit.project import Project
-    from podcastkit.publication import Stage
+    from podcastkit.publication.stage import Stage
     from podcastkit.source import Source
     from podcastkit.state import State
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import guard
+from podcastkit.errors import UsageError
 from podcastkit.jobs.last_build import standing_feed
 from podcastkit.publication import manifest_name
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from podcastkit.feed.document import ReadFeed
     from podcastkit.findings import Problem
@@ -87,7 +88,8 @@ def check(
 ) -> Iterator[Problem]:
     """Everything that the guard has against a run. ``problems`` are those known already.
 
-    ``live`` is the feed that subscribers have now, when somebody named it.
+    ``live`` is the feed that subscribers have now, when somebody named it. Raises ``UsageError``
+    for an allowance of an episode that nobody knows.
     """
     loaded, publication = change.loaded, change.publication
     if loaded.lock is None and any(problem.path == loaded.lock_path for problem in problems):
@@ -122,9 +124,20 @@ def check(
     standing = None
     if loaded.lock is not None:
         standing = standing_feed(loaded, project, change.state, known | now)
+    slugs = {*entries, *(source.slug for source in (*loaded.sources, *loaded.broken))}
     for feed in (live, standing):
         if feed is not None:
+            slugs |= {item.guid for item in feed.items if item.guid}
             yield from _against(change, feed, known, allowances, live=feed is live)
+    _check_named(allowances, slugs)
+
+
+def _check_named(allowances: Sequence[guard.Allowance], known: Collection[str]) -> None:
+    """Refuse an ``--allow`` that names nothing: it would be silent, and what is meant stays."""
+    for allowance in allowances:
+        if allowance.slug is not None and allowance.slug not in known:
+            named = f"{allowance.kind}:{allowance.slug}"
+            raise UsageError(f'--allow {named}: there is no episode "{allowance.slug}"')
 
 
 def _against(

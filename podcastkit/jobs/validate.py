@@ -35,7 +35,7 @@ FEED_SUFFIXES = (".xml", ".rss", ".atom")
 class ValidationResult:
     """The findings of a check. ``checked`` counts episodes; ``skipped`` has pages and reasons.
 
-    ``paths`` are the files that were checked.
+    ``paths`` are the files that were checked, ``looked_in`` where episodes were looked for.
     """
 
     findings: tuple[Finding, ...]
@@ -43,6 +43,7 @@ class ValidationResult:
     skipped: tuple[dict[str, str], ...]
     exit: int
     paths: tuple[str, ...] = ()
+    looked_in: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> ValidationResult:
@@ -92,6 +93,8 @@ def validate(
     not there, and ``CannotRunError`` for a feed that cannot be had.
     """
     options = options or ValidateOptions()
+    if "" in map(str, paths):
+        raise UsageError("a PATH is empty: is a variable of your script not set?")
     feeds = [str(path) for path in paths if is_feed(path)]
     if not feeds:
         if options.plain:
@@ -112,9 +115,7 @@ def _project(
     only: list[str] = []
     changed = None
     if options.changed_since is not None:
-        from podcastkit.jobs.changed import changed_since
-
-        changed = changed_since(options.changed_since, loaded.root)
+        changed = _changed(loaded, options.changed_since)
         # What the settings say may be felt in any episode.
         everything = loaded.config.name in changed or loaded.lock_path in changed
         only += [] if everything else [*changed, loaded.config.name, loaded.lock_path]
@@ -142,7 +143,21 @@ def _project(
         skipped=skipped,
         exit=exit_code(findings, strict=options.strict, found=bool(found)),
         paths=(loaded.config.name, *sources),
+        looked_in=loaded.project.content.episodes if loaded.project else (),
     )
+
+
+def _changed(loaded: Loaded, revision: str) -> list[str]:
+    """What differs from a revision, and the episodes that name a file which is gone since then."""
+    from podcastkit.jobs.changed import changed_since, that_name
+
+    changed = changed_since(revision, loaded.root)
+    gone = [path for path in changed if not (loaded.root / path).exists()]
+    if not gone:
+        return changed
+    pages = {source.path for source in (*loaded.sources, *loaded.broken)}
+    pages |= {problem.path for problem in loaded.problems}
+    return [*changed, *that_name(gone, sorted(pages - set(changed)), loaded.root)]
 
 
 def exit_code(findings: Collection[Finding], *, strict: bool, found: bool) -> int:

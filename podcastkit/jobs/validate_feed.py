@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.checks.feeds import check_feed
 from podcastkit.checks.registry import NONE, Ignores, judge
+from podcastkit.checks.rules import RULES
 from podcastkit.errors import CannotRunError, DiskError, FetchError, ProjectMissingError, UsageError
 from podcastkit.feed.document import MAX_BYTES, parse, read
 from podcastkit.findings import Severity
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from podcastkit.findings import Finding, Problem
+    from podcastkit.findings import Finding
     from podcastkit.jobs.load import Loaded
 
 
@@ -48,9 +49,7 @@ def validate_feeds(
             if options.plain
             else profiles_of(own.project if own else None, options.profiles)
         )
-        problems: list[Problem] = list(feed.problems)
-        if options.plain:
-            problems = [p for p in problems if p.code != "PK610"]
+        problems = [p for p in feed.problems if RULES[p.code].applies(profiles)]
         problems += check_feed(
             document, profiles=profiles, as_of=as_of, size=len(data), fetched=fetched
         )

@@ -8,33 +8,33 @@ otherwise; every path is relative to the project's folder and written with ``/``
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from podcastkit.model.namespace import (
-    AlternateEnclosure,
-    Block,
-    Chat,
-    ContentLink,
-    EpisodePodcasting,
-    Integrity,
-    LiveItem,
-    Location,
-    MediaSource,
-    Picture,
-    Recipient,
-    RemoteItem,
-    ShowPodcasting,
-    Social,
-    Soundbite,
-    TimeSplit,
-    Trailer,
-    Txt,
-    UpdateFrequency,
-    Value,
-)
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from podcastkit.model.namespace import (
+        AlternateEnclosure,
+        Block,
+        Chat,
+        ContentLink,
+        EpisodePodcasting,
+        Integrity,
+        LiveItem,
+        Location,
+        MediaSource,
+        Picture,
+        Recipient,
+        RemoteItem,
+        ShowPodcasting,
+        Social,
+        Soundbite,
+        TimeSplit,
+        Trailer,
+        Txt,
+        UpdateFrequency,
+        Value,
+    )
 
 __all__ = [
     "AlternateEnclosure",
@@ -73,6 +73,15 @@ __all__ = [
     "UpdateFrequency",
     "Value",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The podcast namespace's own parts, which most shows have none of, when one is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from podcastkit.model import namespace
+
+    return getattr(namespace, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,14 @@ from podcastkit.model import (
     ContentLink,
     EpisodePodcasting,
     LiveItem,
-    Person,
     ShowPodcasting,
     Trailer,
     UpdateFrequency,
 )
 from podcastkit.podcasting import shared
 from podcastkit.podcasting.episode import EPISODE_KEYS, episode_group
+from podcastkit.podcasting.keys import SHOW_KEYS
+from podcastkit.podcasting.plain import as_boolean, person
 from podcastkit.podcasting.tables import count, each, may, mime, must, several, table, url, word_of
 from podcastkit.podcasting.terms import SERVICES, is_rrule
 from podcastkit.source import instant
@@ -26,7 +27,7 @@ from podcastkit.values import BadValueError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from podcastkit.model import RemoteItem
 
@@ -91,7 +92,7 @@ def _iso(value: Any) -> str:
 
 def blocks(value: Any) -> tuple[Block, ...]:
     """The services that are blocked or not: slugs, or a table of slug and true or false."""
-    if _as_boolean(value) is not None:
+    if as_boolean(value) is not None:
         return ()
     if isinstance(value, dict):
         return tuple(
@@ -101,23 +102,6 @@ def blocks(value: Any) -> tuple[Block, ...]:
         )
     slugs = value if isinstance(value, list | tuple) else [value]
     return tuple(Block(service=values.text(slug).lower()) for slug in slugs)
-
-
-def blocks_all(value: Any) -> bool:
-    """Whether all directories are kept out; a list or table may name some of them."""
-    if isinstance(value, dict):
-        return any(name.lower() == "all" and item for name, item in value.items())
-    return _as_boolean(value) is True
-
-
-def _as_boolean(value: Any) -> bool | None:
-    """Yes or no of all directories, also in words, as ``itunes:block`` has it."""
-    if isinstance(value, str) and value.strip().lower() == "all":
-        return True
-    try:
-        return values.boolean(value) if isinstance(value, bool | str) else None
-    except BadValueError:
-        return None
 
 
 def unknown_services(group: ShowPodcasting | None) -> Iterator[tuple[str, str]]:
@@ -134,17 +118,6 @@ def publisher(value: Any) -> RemoteItem:
     if isinstance(value, dict):
         return shared.remote_item({"medium": "publisher", **value})
     return shared.remote_item({"medium": "publisher", "feed_guid": value})
-
-
-def person(item: Mapping[str, Any]) -> Person:
-    """Somebody who is always there."""
-    return Person(
-        name=item["name"],
-        role=item.get("role", "host").lower(),
-        group=item.get("group", "cast").lower(),
-        url=item.get("url"),
-        image=item.get("img"),
-    )
 
 
 class Dated:
@@ -211,24 +184,6 @@ def _linked(group: EpisodePodcasting, link: str | None, title: str) -> EpisodePo
 
     return replace(group, content_links=(ContentLink(url=link, text=title),))
 
-
-SHOW_KEYS: Mapping[str, str] = {
-    "location": "locations",
-    "block": "blocks",
-    "update_frequency": "update_frequency",
-    "podping": "podping",
-    "trailers": "trailers",
-    "images": "images",
-    "value": "value",
-    "social_interact": "social_interact",
-    "chat": "chat",
-    "publisher": "publisher",
-    "podroll": "podroll",
-    "remote_items": "remote_items",
-    "txt": "txt",
-    "live_items": "live_items",
-}
-"""Keys of ``[show]`` that the podcast namespace has a use for, and the fields of the group."""
 
 _SINGLE = frozenset({"update_frequency", "podping", "chat", "publisher"})
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Funding, Owner, ShowPodcasting
-from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
+from podcastkit.model import Funding, Owner
+from podcastkit.podcasting.keys import SHOW_KEYS
+from podcastkit.podcasting.plain import blocks_all, person
 from podcastkit.project.addresses import wrong_addresses
 from podcastkit.project.look import look_of
 from podcastkit.project.parts import category_of, license_of, time_of, transcript_headings
@@ -29,6 +30,7 @@ from podcastkit.project.subscribe import subscribe_links
 from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
+    from podcastkit.model import ShowPodcasting
     from podcastkit.values import BadValueError
 
 _PRESETS = Path(__file__).parent.parent / "presets"
@@ -187,6 +189,9 @@ class _Parser:
 
     def _podcasting(self, content: ContentSettings) -> ShowPodcasting | None:
         """What the podcast namespace alone has a use for."""
+        if self._section("show").keys().isdisjoint(SHOW_KEYS):
+            return None
+        from podcastkit.podcasting.show import show_group, unknown_services
 
         def tell(name: str, error: BadValueError) -> None:
             key = ("show", name, *error.key)

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import json
 import math
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILE = Path(__file__).parent.parent / "schema" / "podcast.schema.json"
+_CODE = re.compile("PK[0-9]{3}")
+_LIMITS = {
+    "minimum": "be {} at least",
+    "maximum": "be {} at most",
+    "exclusiveMinimum": "be more than {}",
+    "minLength": "have {} characters at least",
+    "maxLength": "have {} characters at most",
+    "minItems": "have {} at least",
+    "maxItems": "have {} at most",
+}
 _KINDS = {
     "string": "a text",
     "boolean": "true or false, without quotes",
@@ -75,6 +86,9 @@ def _told(
                 hint=_nearest(name, key),
             )  # fmt: skip
         return
+    if error.schema_path and "propertyNames" in error.schema_path:
+        yield from _odd_names(_at(table, key), key, path)
+        return
     value = _at(table, key)
     if rule in {"oneOf", "anyOf"} and (error.instance_path or not above):
         closer = list(_closer(rule, key, table, path))
@@ -90,6 +104,17 @@ def _told(
     yield Problem(
         code="PK005", path=path, key=key, message=f"{_dotted(key)} is {message}", hint=hint
     )
+
+
+def _odd_names(named: Any, key: tuple[Any, ...], path: str) -> Iterator[Problem]:
+    """The names of a table of ignores that are no codes, each at its place."""
+    for name in named if isinstance(named, dict) else ():
+        if not _CODE.fullmatch(name):
+            yield Problem(
+                code="PK005", path=path, key=(*key, name),
+                message=f'{_dotted(key)} has "{name[:40]}", which is no code of a rule',
+                hint="podcastkit rules lists the codes, as PK210",
+            )  # fmt: skip
 
 
 def _closer(rule: str, key: tuple[Any, ...], table: dict[str, Any], path: str) -> Iterator[Problem]:
@@ -150,22 +175,43 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
             hint = "put quotes around it"
         return f"{_shown(value)}, and should be {kind}", hint
     if rule == "pattern":
-        return f"{_shown(value)}, which has not the right form", expected.get("description")
+        return f"{_shown(value)}, which has not the right form", _example(key, expected)
+    if rule in _LIMITS:
+        limit = next((form[rule] for form in (expected, *_forms(expected)) if rule in form), "")
+        return f"{_shown(value)}, and should {_LIMITS[rule].format(limit)}", _example(key, expected)
     if rule == "required":
-        return "lacks a key that it needs", str(error.message)
+        names = re.findall(r'^"(.+)" is a required', str(error.message))
+        return f"lacks the key {', '.join(names)}", _example(key, expected)
     if rule in {"oneOf", "anyOf"}:
         wrong = (
             "which lacks a key that it needs"
             if isinstance(value, dict)
             else "which is of the wrong kind"
         )
-        return f"{_shown(value)}, {wrong}", expected.get("description")
+        return f"{_shown(value)}, {wrong}", _example(key, expected)
     if rule == "propertyNames":
-        if key == ("validate", "ignore"):
-            rules = "podcastkit rules lists the codes"
-            return "a table with a name that is no code of a rule", rules
-        return "a table with a name that is blank", expected.get("description")
-    return f"{_shown(value)}: {error.message}", expected.get("description")
+        return "a table with a name that is blank", _example(key, expected)
+    return f"{_shown(value)}: {error.message}", _example(key, expected)
+
+
+def _example(key: tuple[Any, ...], expected: dict[str, Any]) -> str | None:
+    """What to type: the schema's own example of a key, else of the table around it."""
+    while key:
+        forms = (expected, *_forms(expected))
+        found = next((form["examples"][0] for form in forms if form.get("examples")), None)
+        if found is not None and isinstance(key[-1], str):
+            return f"for example {key[-1]} = {_toml(found)}"
+        key = key[:-1]
+        expected = _schema_at(key)
+    return None
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {_toml(item)}" for name, item in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _schema_at(key: tuple[Any, ...]) -> dict[str, Any]:

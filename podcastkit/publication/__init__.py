@@ -1,6 +1,8 @@
-"""From rendered bytes to files in place: staged, compared, renamed, swept."""
+"""From rendered bytes to files in place: staged, compared, renamed, swept.
 
-from podcastkit.publication.create import create
+Whoever only checks reads manifests; what writes is imported from ``stage`` and ``rewrite``.
+"""
+
 from podcastkit.publication.manifest import (
     MANIFEST,
     STAGE_FOLDER,
@@ -8,16 +10,5 @@ from podcastkit.publication.manifest import (
     read_manifest,
     write_manifest,
 )
-from podcastkit.publication.rewrite import rewrite
-from podcastkit.publication.stage import Stage
 
-__all__ = [
-    "MANIFEST",
-    "STAGE_FOLDER",
-    "Stage",
-    "create",
-    "manifest_name",
-    "read_manifest",
-    "rewrite",
-    "write_manifest",
-]
+__all__ = ["MANIFEST", "STAGE_FOLDER", "manifest_name", "read_manifest", "write_manifest"]

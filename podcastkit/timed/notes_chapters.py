@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
 from podcastkit.model import Chapter
-from podcastkit.timed.chapter_reading import ReadChapters
+from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
 from podcastkit.timed.notes_outline import Item, Line, Outline, outline_of
 from podcastkit.timed.reading import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# A pattern that begins with a certain character is looked for ten times as fast.
-_LIKE_A_TIME = re.compile(r":[0-5][0-9]")
 _TIME = (
     r"(?:([0-9]{1,2}):(?=[0-5]?[0-9]:))?([0-9]{1,3}):([0-5][0-9])(?:[.,]([0-9]{1,3}))?(?!:?[0-9])"
 )
@@ -44,15 +42,6 @@ _BARE_URL = re.compile(r"https?://\S{1,2000}\Z")
 _QUARTERS = (0, 15, 30, 45)
 _MORNING, _NIGHT = 6, 23
 _LONG = 120
-
-
-def may_have_times(markdown: str) -> bool:
-    """Whether a text is worth being parsed: there are two things in it that look like times."""
-    found = (
-        match for match in _LIKE_A_TIME.finditer(markdown)
-        if "0" <= markdown[match.start() - 1 : match.start()] <= "9"
-    )  # fmt: skip
-    return next(islice(found, 1, None), None) is not None
 
 
 def notes_chapters(markdown: str) -> ReadChapters:

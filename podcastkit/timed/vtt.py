@@ -33,6 +33,7 @@ LONGEST_LINE = 65
 """Characters in a line, as the podcast namespace advises."""
 
 _TIMING = pair_pattern(r"\.")
+_BEYOND = re.compile(r":[6-9][0-9](?![0-9])")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|\Z)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
@@ -160,7 +161,9 @@ def _written(lines: list[str], at: int, faults: Faults) -> _Written:
         "times are not written as WebVTT has them, and browsers skip such cues"
         if begins is not None and ends is not None
         else f"these are no times: {quoted(line)}",
-        "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
+        "minutes and seconds go to 59: after 00:00:59.000 comes 00:01:00.000"
+        if _BEYOND.search(line)
+        else "write 00:01:02.500 --> 00:01:05.000, with a point and three digits behind it",
     )
     return _Written(line=at + 1, start=begins, end=ends, lines=[])
 

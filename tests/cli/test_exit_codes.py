@@ -53,7 +53,7 @@ def test_0_although_every_episode_is_held_back(project: Project) -> None:
 
 
 def test_1_a_finding_at_error_level(project: Project) -> None:
-    project.write("episodes/2026-01-01-a.md", '+++\ntitle = "A"\n+++\n')
+    project.write("episodes/2026-01-01-a.md", '+++\ntitle = "A"\ndescription = "C"\n+++\n')
     for command, keys in (("feed", FEED_KEYS), ("validate", VALIDATE_KEYS)):
         done = run(project.root, command, "--json")
         assert (done.returncode, set(table(done))) == (1, keys)
@@ -176,7 +176,7 @@ def test_1_the_output_folder_is_a_file(project: Project) -> None:
 def test_several_at_once_1_wins_over_4(project: Project) -> None:
     project.episode(1)
     (project.root / "sound/1.mp3").unlink()
-    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\n+++\n')
+    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\ndescription = "C"\n+++\n')
     ran = project.feed("--offline")
     assert ran.exit == 1
     assert ran.codes == ["PK301", "PK021"]

@@ -150,7 +150,10 @@ def test_jobs_takes_a_number(project: Project) -> None:
 
 def test_paths_narrow_what_is_told(project: Project) -> None:
     for number in (1, 2):
-        project.write(f"episodes/2026-01-0{number}-b.md", f'+++\ntitle = "B{number}"\n+++\n')
+        project.write(
+            f"episodes/2026-01-0{number}-b.md",
+            f'+++\ntitle = "B{number}"\ndescription = "C"\n+++\n',
+        )
     assert len(project.run("validate", "--json").json["findings"]) == 2
     ran = project.run("validate", "--json", str(project.root / "episodes/2026-01-02-b.md"))
     assert [finding["path"] for finding in ran.json["findings"]] == ["episodes/2026-01-02-b.md"]
@@ -204,7 +207,7 @@ def test_rules_lists_all_and_explain_tells_one(project: Project) -> None:
 
 def test_format_prints_one_document_for_each_reader(project: Project) -> None:
     path = project.episode(1, extra="season = -1\n")
-    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\n+++\n')
+    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\ndescription = "C"\n+++\n')
     first, second = project.run("validate", "--format", "text").out.splitlines()[:2]
     assert first.startswith(f"{path}:4:1: warning PK009 season is -1; ")
     assert second == "    | season = -1"
@@ -227,7 +230,7 @@ def test_format_prints_one_document_for_each_reader(project: Project) -> None:
 
 def test_format_names_files_as_the_repository_does(project: Project) -> None:
     (project.root.parent / ".git").mkdir()
-    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\n+++\n')
+    project.write("episodes/2026-01-02-b.md", '+++\ntitle = "B"\ndescription = "C"\n+++\n')
     name = f"{project.root.name}/episodes/2026-01-02-b.md"
     for form in ("github", "sarif", "junit"):
         assert name in project.run("validate", "--format", form).out, form

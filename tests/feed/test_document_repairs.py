@@ -87,7 +87,17 @@ MENDED = {
     ),
     "Latin-1, not declared": (RIGHT.replace(">S<", ">Sé<").encode("latin-1"), [("PK605", 3, 18)]),
     "a namespace in other letters": (RIGHT.replace("dtds", "DTDs").replace(
-        "</item>", "<itunes:duration>5</itunes:duration></item>"), [("PK607", 9, 1)]),
+        "</item>", "<itunes:duration>5</itunes:duration></item>"), [("PK607", 2, 1)]),
+    "another namespace under the usual prefix": (RIGHT.replace("podcast-1.0.dtd", "podcast").replace(
+        "</item>", "<itunes:title>x</itunes:title><itunes:author>A</itunes:author></item>"),
+        [("PK607", 2, 1)]),
+    "an attribute without quotes": (
+        RIGHT.replace('version="2.0"', "version=2.0"), [("PK602", 2, 1)],
+    ),
+    "attributes without quotes to the end of a tag": (
+        RIGHT.replace('length="10" type="audio/mpeg"', "length=10 type=audio/mpeg"),
+        [("PK602", 7, 1)],
+    ),
     "a tag in other letters": (RIGHT.replace("pubDate", "pubdate"), [("PK608", 8, 1)]),
 }  # fmt: skip
 

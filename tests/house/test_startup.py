@@ -83,6 +83,12 @@ def test_checking_files_imports_nothing_that_only_feeds_and_pages_need(project: 
     assert "tomli" in names
     unwanted = {"requests", "feedgen", "lxml", "jinja2", "rich", "PIL", "filelock", "yaml"}
     assert (unwanted | {"subprocess"}) & names == set()
+    assert {"podcastkit.model.namespace", "podcastkit.podcasting.shared"} & names == set()
+
+
+def test_what_the_podcast_namespace_alone_knows_is_imported_for_its_keys(project: Project) -> None:
+    project.episode(1, extra='location = "Austin"\n')
+    assert "podcastkit.podcasting.shared" in imported(["validate"], project.root)
 
 
 def test_yaml_is_imported_for_a_file_in_yaml_alone(project: Project) -> None:

@@ -21,7 +21,7 @@ AUDIO = '[extra]\nepisode_url = "https://cdn.example/9.mp3"\n'
         ("+++\n" + AUDIO + "+++\nNotes.\n", "PK020", 1, 1, 'title = "…"'),
         ('+++\ntitle = "A"\n+++\nNotes.\n', "PK021", 1, 1, "episode_url"),
         (
-            '+++\ntitle = ["x", "y"]\nseason = "one"\n' + AUDIO + "+++\nNotes.\n",
+            '+++\ntitle = ["x"]\nseason = "one"\n' + AUDIO + "+++\nNotes.\n",
             "PK005",
             3,
             1,

@@ -14,7 +14,7 @@ from podcastkit.jobs.load import load
 from podcastkit.jobs.pictures import WIDTHS, Pictures, pictures_of
 from podcastkit.jobs.plan import Asset, Publication
 from podcastkit.model import Show
-from podcastkit.publication import Stage
+from podcastkit.publication.stage import Stage
 from podcastkit.state import State
 from tests.projects import PICTURES, Project
 

@@ -20,6 +20,8 @@ from podcastkit.model import (
     Soundbite,
     Txt,
 )
+from podcastkit.podcasting.episode import EPISODE_KEYS
+from podcastkit.podcasting.keys import EPISODE_NAMES
 from tests.projects import TOML, Project
 
 NS = "{https://podcastindex.org/namespace/1.0}"
@@ -212,3 +214,7 @@ def test_changed_tags_of_an_episode_change_the_feed(project: Project) -> None:
     project.episode(1, extra='location = "Oslo"\n')
     assert project.feed().json["written"] == ["feed/feed.xml"]
     assert ">Oslo</podcast:location>" in project.read("feed/feed.xml")
+
+
+def test_the_keys_that_bring_in_the_readers_are_those_that_they_read() -> None:
+    assert set(EPISODE_NAMES) == set(EPISODE_KEYS)

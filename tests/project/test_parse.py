@@ -33,7 +33,7 @@ from podcastkit.model import (
     UpdateFrequency,
     Value,
 )
-from podcastkit.podcasting import SHOW_KEYS
+from podcastkit.podcasting.keys import SHOW_KEYS
 from podcastkit.project import parse, wants_zola_config
 from podcastkit.project.schema import schema
 from podcastkit.project.settings import (
@@ -366,8 +366,12 @@ def test_defaults() -> None:
         ('[show]\nlink = "a.example"', "PK005", "no URL"),
         ('[show]\nimage = "../cover.jpg"', "PK010", "leaves the project"),
         ("[show]\nowner = 3", "PK005", "show.owner is 3"),
-        ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks a key"),
-        ('[show]\nfunding = { url = "https://a.example" }', "PK005", "show.funding lacks a key"),
+        ('[show]\nowner = { email = "x@y.example" }', "PK005", "show.owner lacks the key name"),
+        (
+            '[show]\nfunding = { url = "https://a.example" }',
+            "PK005",
+            "show.funding lacks the key text",
+        ),
         ('[show]\npersons = ["Ada"]', "PK005", "show.persons.0 is"),
         ('[show]\npodroll = ["https://a.example/feed.xml"]', "PK005", "show.podroll.0 is"),
         (
@@ -432,7 +436,11 @@ def test_defaults() -> None:
             "PK005",
             "show.live_items.0.end is a time that is not after the start",
         ),
-        ('[show]\nchat = { server = "irc.a.example" }', "PK005", "show.chat lacks a key"),
+        (
+            '[show]\nchat = { server = "irc.a.example" }',
+            "PK005",
+            "show.chat lacks the key protocol",
+        ),
         (
             (
                 '[show]\nlive_items = [{ title = "A", status = "soon", start = 2026-01-05, '
@@ -477,7 +485,7 @@ def test_defaults() -> None:
         ("[look]\nheading_font = '\"Fira Sans, serif'", "PK005", "look.heading_font is"),
         ('[look]\nheading_font = ""', "PK005", "look.heading_font is"),
         ("[look]\nfrom_cover = 1", "PK005", "should be true or false"),
-        ('[validate]\nignore = { long = "x" }', "PK005", "validate.ignore is"),
+        ('[validate]\nignore = { long = "x" }', "PK005", 'validate.ignore has "long"'),
         ("[fields]\ntitle = 3", "PK005", "fields.title is"),
     ],
 )

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcastkit.errors import DiskError
-from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest, write_manifest
+from podcastkit.publication import MANIFEST, STAGE_FOLDER, read_manifest, write_manifest
 from podcastkit.publication import stage as publication
+from podcastkit.publication.stage import Stage
 
 
 def publish(

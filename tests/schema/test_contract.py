@@ -14,7 +14,8 @@ import tomli
 from podcastkit.content import fields, permalinks
 from podcastkit.content.front_matter import parse
 from podcastkit.jobs.load import load
-from podcastkit.podcasting import EPISODE_KEYS, SHOW_KEYS
+from podcastkit.podcasting.episode import EPISODE_KEYS
+from podcastkit.podcasting.keys import SHOW_KEYS
 from podcastkit.project.parse import preset
 from tests.projects import TOML, Project
 

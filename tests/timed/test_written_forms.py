@@ -151,6 +151,23 @@ def test_a_glance_sees_every_time(form: Form) -> None:
         assert look.ascends
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_a_glance_sees_what_stands_between_usual_lines(form: Form) -> None:
+    alone, usual = glance(form.markdown), talk("**N** [T] W")
+    look = glance(f"{usual}\n\n{form.markdown}\n\n{usual}")
+    assert look.names[:2] == (A, B)
+    assert set(alone.names) <= set(look.names)
+    assert look.last == max(alone.last or 0, 150)
+    assert not look.ascends
+
+
+def test_a_glance_knows_that_times_ascend_in_whatever_way_they_are_written() -> None:
+    for times in (("09:59", "10:00"), ("9:59", "10:00"), ("59:59", "1:00:00"), ("99:00", "100:00")):
+        lines = [f"**Ada** [{time}] Words." for time in times]
+        assert glance("\n\n".join(lines)).ascends, times
+        assert not glance("\n".join(reversed(lines))).ascends, times
+
+
 def test_times_in_headings_alone_are_those_of_the_turns_below() -> None:
     markdown = "## [00:00] Beginning\n\nOne.\n\n## The middle (12:30)\n\nTwo.\n\n## 1:02:03 - The end\n\nThree."
     read = read_markdown(markup.render(markdown, base="https://example.org/"))

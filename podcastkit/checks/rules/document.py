@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from podcastkit.checks.rule import Rule, told
+from podcastkit.checks.rule import APPLE, PSP1, Rule, told
 from podcastkit.findings import Severity
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_E, _W = Severity.ERROR, Severity.WARNING
 
 RULES: tuple[Rule, ...] = (
     told(
@@ -141,11 +141,12 @@ RULES: tuple[Rule, ...] = (
     told(
         "PK610",
         "item-without-enclosure",
-        _I,
+        _E,
         """
         An item of a feed has no sound: it is no episode.
 
-        Apps that play podcasts pass it over.
+        Apple wants one in each item, and apps pass the others over. A feed of a blog that has
+        podcasts among other things is checked with `--profile rss`.
 
         Bad in an item::
 
@@ -156,7 +157,8 @@ RULES: tuple[Rule, ...] = (
             <enclosure url="https://cdn.example.org/one.mp3" length="400000" type="audio/mpeg"/>
         """,
         by="feed.document.read",
-        source="RSS 2.0, enclosure; Apple",
+        source="Apple, Podcast RSS feed requirements: enclosure; PSP-1",
+        profiles=(APPLE, PSP1),
     ),
     told(
         "PK611",

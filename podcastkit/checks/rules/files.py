@@ -589,4 +589,24 @@ RULES: tuple[Rule, ...] = (
         source="jinja2",
         stops=True,
     ),
+    told(
+        "PK032",
+        "permalink-hole-empty",
+        _W,
+        """
+        A hole of `[content] permalink` is empty in an episode; its page gets another path.
+
+        The path is then the slug alone. Either the hole is misspelt, or the episode lacks the key.
+
+        Bad in [content]::
+
+            permalink = "/{slugg}/"
+
+        Good in [content]::
+
+            permalink = "/{slug}/"
+        """,
+        by="content.permalinks",
+        source="this program: [content] permalink",
+    ),
 )

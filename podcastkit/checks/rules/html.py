@@ -125,6 +125,33 @@ def html_broken(tag: TagView) -> Iterator[Fault]:
         yield Fault(tag.spot, f"in <{tag.name}> {fault}", "close each tag in turn")
 
 
+@rule(
+    "PK637",
+    "html-as-elements",
+    _W,
+    of=Subject.TAG,
+    profiles=(RSS,),
+    tags=("title", "description", "content:encoded", "itunes:summary", "itunes:subtitle"),
+    source="RSS 2.0, description: entity-encoded HTML; W3C Feed Validator",
+)
+def html_as_elements(tag: TagView) -> Iterator[Fault]:
+    """HTML in a text is not escaped, so that it is elements of the feed.
+
+    Many readers take the words before the first of them, and lose the rest.
+
+    Bad in an item::
+
+        <description>See <b>the page</b> for more.</description>
+
+    Good in an item::
+
+        <description><![CDATA[See <b>the page</b> for more.]]></description>
+    """
+    if tag.children:
+        yield Fault(tag.spot, f"<{tag.children[0][:60]}> stands in <{tag.name}> as an element of "
+                    "the feed", f"<{tag.name}><![CDATA[…]]></{tag.name}>")  # fmt: skip
+
+
 def unbalanced(html: str) -> str | None:
     """What is not closed or closed wrongly in HTML, in words; ``None`` where all is well.
 

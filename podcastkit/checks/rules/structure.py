@@ -12,9 +12,11 @@ from podcastkit.checks.terms.elements import (
     DEAD,
     ITEM_ONCE,
     ITUNES,
+    READ_ANYWAY,
     RSS_ELEMENTS,
     URL_ATTRIBUTES,
     URL_ELEMENTS,
+    URL_TEXTS,
 )
 from podcastkit.checks.terms.podcasting20 import PARENTS, SINGLE
 from podcastkit.findings import Severity
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LARGE, _TOO_LARGE = 1_000_000, 5_000_000
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WHOLE = "https://…, all of it"
+_ROOTS = frozenset({"rss", "rdf:RDF", "channel", "item"})
 _PICTURES = (".gif", ".jpg", ".jpeg", ".png")
 
 
@@ -36,13 +40,13 @@ _PICTURES = (".gif", ".jpg", ".jpeg", ".png")
     _E,
     of=Subject.TAG,
     profiles=(RSS, APPLE),
-    tags=("rss",),
-    source="RSS 2.0: version is required; Apple, Podcast RSS feed requirements",
+    tags=("rss", "channel"),
+    source="RSS 2.0: <rss> is the first tag, version is required; Apple, feed requirements",
 )
 def rss_version(tag: TagView) -> Iterator[Fault]:
-    """``<rss>`` does not say version 2.0.
+    """The first tag of a feed is not ``<rss version="2.0">``.
 
-    Directories take RSS 2.0 alone.
+    Directories take RSS 2.0 alone, and know it by that tag, in small letters.
 
     Bad in a feed::
 
@@ -52,6 +56,12 @@ def rss_version(tag: TagView) -> Iterator[Fault]:
 
         <rss version="2.0">
     """
+    if tag.name == "channel":
+        if tag.parent not in _ROOTS:
+            around = f"in <{tag.parent[:60]}>" if tag.parent else "alone"
+            yield Fault(tag.spot, f"<channel> stands {around}, and should stand in <rss>",
+                        '<rss version="2.0" …><channel>…</channel></rss>')  # fmt: skip
+        return
     version = tag.attributes.get("version")
     if version != "2.0":
         yield Fault(tag.spot, f'the version of RSS is "{version}"' if version
@@ -82,7 +92,7 @@ def element_unknown(tag: TagView) -> Iterator[Fault]:
     """
     known = RSS_ELEMENTS[tag.name]
     for name in dict.fromkeys(tag.children):
-        if ":" in name or name.startswith("{") or name in known:
+        if ":" in name or name.startswith("{") or name in known or name.lower() in READ_ANYWAY:
             continue
         near = [full for full in ITUNES if full.partition(":")[2].lower() == name.lower()]
         near = near or difflib.get_close_matches(name, known, n=1)
@@ -336,7 +346,7 @@ def dead_tag(tag: TagView) -> Iterator[Fault]:
     _E,
     of=Subject.TAG,
     profiles=(RSS, APPLE),
-    tags=URL_ELEMENTS,
+    tags=(*URL_ELEMENTS, *URL_TEXTS),
     source="RSS 2.0 and Apple: addresses are whole",
 )
 def relative_url(tag: TagView) -> Iterator[Fault]:
@@ -352,12 +362,16 @@ def relative_url(tag: TagView) -> Iterator[Fault]:
 
         <itunes:image href="https://example.org/cover.jpg"/>
     """
+    if tag.name in URL_TEXTS:
+        written = tag.text.strip()
+        if written and not _SCHEME.match(written):
+            yield Fault(tag.spot, f'<{tag.name}> is "{written[:80]}"', _WHOLE)
+        return
     for name in URL_ATTRIBUTES:
         url = tag.attributes.get(name)
         # What is empty is missing, and the rules of each tag tell that.
         if url and url.strip() and not _SCHEME.match(url.strip()):
-            yield Fault(tag.spot, f'{name} of <{tag.name}> is "{url[:80]}"',
-                        "https://…, all of it")  # fmt: skip
+            yield Fault(tag.spot, f'{name} of <{tag.name}> is "{url[:80]}"', _WHOLE)
 
 
 @rule("PK632", "paging-link", _I, of=Subject.CHANNEL, source="RFC 5005: paged feeds")

@@ -64,3 +64,9 @@ URL_ELEMENTS = (
     "podcast:source", "podcast:contentLink", "podcast:remoteItem", "podcast:socialInteract",
 )  # fmt: skip
 """Elements whose attributes hold addresses."""
+
+URL_TEXTS = ("link", "itunes:new-feed-url")
+"""Elements whose text is an address."""
+
+READ_ANYWAY = frozenset({"channel", "enclosure", "guid", "item", "link", "pubdate", "title"})
+"""Elements that are read whatever their capital letters; whoever reads them tells of these."""

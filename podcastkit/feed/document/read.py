@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from podcastkit.findings import Problem
 
 _SHORT_NUMBER = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
+_RFC = "Mon, 05 Jan 2026 09:00:00 +0000"
 _NAMED = ("guid", "title", "link", "pubDate", "enclosure", "itunes:duration", "dc:date")
+_KNOWN_PREFIXES = frozenset({"itunes", "podcast", "content", "atom"})
 _CASES = {name.lower(): name for name in (*_NAMED, "item", "channel", "podcast:guid")}
 
 
@@ -120,6 +122,16 @@ def _whole_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def _declaring(element: etree._Element, uri: str) -> etree._Element:
+    """The outermost element in which a namespace is known: there it is declared."""
+    found = element
+    for above in element.iterancestors():
+        if uri not in above.nsmap.values():
+            break
+        found = above
+    return found
+
+
 class _Reader:
     """Reads elements by the usual names of their namespaces, and notes what is odd."""
 
@@ -127,6 +139,7 @@ class _Reader:
         self.notes = notes
         self._places = places
         self._names: dict[str, str] = {}
+        self._inexact: set[str] = set()
         self._guids: dict[str, int] = {}
 
     def line(self, element: etree._Element) -> int:
@@ -148,10 +161,13 @@ class _Reader:
         uri, _, local = tag.rpartition("}")
         uri = uri.lstrip("{")
         prefix, exact = prefix_of(uri)
-        if not exact and prefix is not None:
-            message = f'the namespace "{uri}" is not quite that of {prefix or "RSS"}'
-            hint = f'write "{NAMESPACES[prefix]}", to the letter' if prefix else "leave it away"
-            self.note("PK607", element, message, hint)
+        meant = prefix if prefix is not None else element.prefix
+        inexact = not exact if prefix is not None else meant in _KNOWN_PREFIXES
+        if inexact and uri not in self._inexact:
+            self._inexact.add(uri)
+            message = f'the namespace "{uri[:80]}" is not quite that of {meant or "RSS"}'
+            hint = f'write "{NAMESPACES[meant]}", to the letter' if meant else "leave it away"
+            self.note("PK607", _declaring(element, uri), message, hint)
         name = f"{prefix}:{local}" if prefix else local if prefix == "" else tag
         usual = _CASES.get(name.lower(), name)
         if usual != name:
@@ -259,9 +275,8 @@ class _Reader:
         instant, odd = values.instant(written)
         if odd:
             code = "PK615" if instant is None else "PK618" if "zone" in odd else "PK614"
-            self.note(code, found[0],
-                           f'the date "{written[:60]}": {odd}',
-                           "write it as Mon, 05 Jan 2026 09:00:00 +0000")  # fmt: skip
+            self.note(code, found[0], f'the date "{written[:60]}": {odd}',
+                      f"write it as {values.rfc(instant) if instant else _RFC}")  # fmt: skip
         return instant
 
     def _duration(self, parts: dict[str, list[etree._Element]]) -> float | None:

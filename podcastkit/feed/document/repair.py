@@ -14,15 +14,8 @@ from typing import TYPE_CHECKING
 from podcastkit.feed.document.namespaces import NAMESPACES
 from podcastkit.feed.document.prolog import Prolog
 from podcastkit.feed.document.references import UNREADABLE, referred
-from podcastkit.feed.document.syntax import (
-    ATTRIBUTE,
-    END,
-    ILLEGAL,
-    MARK,
-    REFERENCE,
-    TAG,
-    Search,
-)
+from podcastkit.feed.document.syntax import ATTRIBUTE, END, ILLEGAL, MARK, REFERENCE, Search
+from podcastkit.feed.document.unquoted import tag_at
 
 if TYPE_CHECKING:
     from podcastkit.feed.document.notes import Notes
@@ -141,7 +134,7 @@ class _Repair:
         if mark == "]]>":
             self._note("PK602", place, "]]> stands outside of CDATA", "write it as ]]&gt;")
             self.out.append("]]&gt;")
-            return place + 3
+            return place + len(mark)
         if mark != "<":
             self._note("PK602", place, f"U+{ord(mark):04X} is a character that XML may not hold")
             self.out.append(UNREADABLE)
@@ -156,16 +149,23 @@ class _Repair:
         if end:
             self._close(end, place)
             return end.end()
-        tag = TAG.match(text, place)
+        tag, behind = self._tag(place)
         if tag and len(self.open) < _DEEPEST:
             self._start(tag, place)
-            return tag.end()
+            return behind
         if self.search.find(">", place) < 0:
             raise CutError
         why = "elements are nested too deeply" if tag else "a < begins no tag"
         self._note("PK602", place, why, "write it as &lt;")
         self.out.append("&lt;")
         return place + 1
+
+    def _tag(self, place: int) -> tuple[re.Match[str] | None, int]:
+        """The tag that begins at a ``<``, as XML wants it, and where what is written of it ends."""
+        tag, behind, right = tag_at(self.text, place)
+        if right:
+            self._note("PK602", place, "an attribute has no quotes around it", right)
+        return tag, behind
 
     def _cdata(self, place: int) -> int:
         end = self.search.find("]]>", place)
@@ -210,7 +210,7 @@ class _Repair:
         head = f"<{name}"
         prefixes: tuple[str, ...] = ()
         if attributes:
-            attributes, prefixes = self._attributes(attributes, tag.start(2))
+            attributes, prefixes = self._attributes(attributes, place + tag.start(2) - tag.start())
         for prefix in prefixes:
             self.declared[prefix] = self.declared.get(prefix, 0) + 1
         for prefixed in (name, *(found[1] for found in ATTRIBUTE.finditer(attributes))):

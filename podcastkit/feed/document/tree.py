@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from podcastkit.feed.document.notes import Notes
+from podcastkit.feed.document.syntax import ROOT
 from podcastkit.feed.document.text import decode
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ MAX_TAGS = 1_000_000
 MAX_TAGS_TO_MEND = 400_000
 """The same for a feed that is not XML: mending it takes ten times as long as reading it."""
 
+_BEGINNING = 1024
 _DECLARATION = re.compile(r"\ufeff?<\?xml[ \t\r\n][^>]*\?>")
 
 
@@ -54,6 +56,8 @@ def parse(data: bytes, path: str) -> Document:
     if not data.strip():
         return _unreadable(notes, "the feed is empty")
     text = decode(data, notes)
+    if "\0" in text[:_BEGINNING] and ROOT.search(text) is None:
+        return _unreadable(notes, "this is no text: a picture or a sound, perhaps")
     if text.count("<") > MAX_TAGS:
         return _unreadable(notes, f"the feed has more than {MAX_TAGS:,} tags")
     root = None if "<!DOCTYPE" in text else _strictly(text)

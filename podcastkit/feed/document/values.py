@@ -9,6 +9,8 @@ import re
 _MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
 )}  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SHORT_DAYS = tuple(day[:3] for day in _DAYS)
 _MAY_BE_MONTH = 3
 _ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330,
@@ -80,10 +82,23 @@ def _instant(text: str) -> tuple[dt.datetime | None, str | None]:
             hour = hour % 12 + (12 if clock["noon"][0] in "pP" else 0)
         time = dt.time(hour, int(clock["m"]), min(59, int(clock["s"] or 0)))
         minutes, fault = _zone(clock["zone"].strip())
+        fault = fault or _wrong_day(text, date)
         there = dt.datetime.combine(date.date(), time, dt.UTC)
         return there - dt.timedelta(minutes=minutes), fault or odd
     except (ValueError, OverflowError):
         return None, "no calendar or clock has that"
+
+
+def _wrong_day(text: str, date: dt.date) -> str | None:
+    """What is odd about a date that begins with another day's name, in English."""
+    named, right = text[:3].title(), _DAYS[date.weekday()]
+    return f"that day is a {right}" if named in _SHORT_DAYS and named != right[:3] else None
+
+
+def rfc(instant: dt.datetime) -> str:
+    """An instant in UTC as RFC 2822 has it. strftime would write months in the locale's words."""
+    day, month = _SHORT_DAYS[instant.weekday()], tuple(_MONTHS)[instant.month - 1].title()
+    return f"{day}, {instant.day:02} {month} {instant.year:04} {instant:%H:%M:%S} +0000"
 
 
 def _zone(text: str) -> tuple[int, str | None]:

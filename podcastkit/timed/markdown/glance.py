@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 from podcastkit.timed.reading import clock
 from podcastkit.timed.speakers import is_name
 
-_TIME = r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])"
+_TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?![0-9:])"
 _ANY_TIME = re.compile(_TIME)
 _FIRST = re.compile(rf"[\W_]*{_TIME}(?:\]\(#[^)]*\))?")
 _NAME = re.compile(
     r"[\W_]*+([^\W\d_](?:[^\n:\uff1a*_<>\[\](){}?!;\"“”|0-9]|[0-9]++(?!:[0-9])){0,60}+)"
     r"([:\uff1a*_<(\[]|\d|\Z)"
 )
-# What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
+# What most lines are, found at once in the whole text: a name in bold, and a time in brackets on
+# one side of it. The blank line behind it is taken along, so that nothing is left between two.
+# A name is looked at more closely once, and not wherever it stands.
 _USUAL = re.compile(
-    rf"(?:\[{_TIME}\][ ]?)?\*\*([^\W\d_][\w .'-]{{0,40}}+):?\*\*:?[ ]?(?:\[{_TIME}\])?"
+    rf"\n(?:\[({_TIME})\][ ]?)?\*\*([^\n*]+)\*\*:?(?(1)|[ ]?\[({_TIME})\]).*(?:\n(?=\n))?"
 )
+_USUAL_NAME = re.compile(r"[^\W\d_][\w .'-]{0,40}:?")
 _HEAD = 90
 
 
@@ -39,37 +42,82 @@ class Glance(NamedTuple):
 
 def glance(markdown: str) -> Glance:
     """What the lines of a transcript seem to begin with."""
-    times: list[float] = []
-    names: list[str] = []
-    plain: Counter[str] = Counter()
-    for line in markdown.split("\n"):
-        head = line[:_HEAD]
-        usual = _USUAL.match(head)
-        if usual and (usual[3] or usual[7]):
-            hours, minutes, seconds = usual.groups()[:3] if usual[3] else usual.groups()[4:]
-            times.append(clock(hours, minutes, seconds, None))
-            names.append(usual[4].rstrip(" -."))
-            continue
-        if ":" not in head and "**" not in head and "__" not in head and "\uff1a" not in head:
-            continue
+    look = _Look()
+    pieces = _USUAL.split("\n" + markdown)
+    others, before, names, after = (pieces[group::4] for group in range(4))
+    if not all(map(_USUAL_NAME.fullmatch, dict.fromkeys(names))):
+        look.take_lines(markdown)
+        return look.seen()
+    times = (
+        [first or second for first, second in zip(before, after, strict=True)]
+        if any(before)
+        else after
+    )
+    taken = 0
+    for number in [number for number, lines in enumerate(others) if lines]:
+        look.take(times[taken:number], names[taken:number])
+        look.take_lines(others[number])
+        taken = number
+    look.take(times[taken:], names[taken:])
+    return look.seen()
+
+
+@lru_cache(maxsize=20_000)
+def _seconds(written: str) -> float:
+    *hours, minutes, seconds = written.split(":")
+    return clock(hours[0] if hours else None, minutes, seconds, None)
+
+
+def _last(times: list[str]) -> tuple[float | None, bool]:
+    """The last of some times, in seconds, and whether all ascend."""
+    if not times:
+        return None, True
+    # Minutes with two digits are in the order of their letters, which is known without counting.
+    if set(map(len, times)) == {len("01:23")} and times == sorted(times):
+        return _seconds(times[-1]), True
+    found = list(map(_seconds, times))
+    return max(found), found == sorted(found)
+
+
+class _Look:
+    """The times and names of the lines so far; ``plain`` are names that nothing sets off."""
+
+    def __init__(self) -> None:
+        self.times: list[str] = []
+        self.names: dict[str, None] = {}
+        self.plain: Counter[str] = Counter()
+
+    def take(self, times: list[str], names: list[str]) -> None:
+        """Take what usual lines have."""
+        self.times += times
+        for name in dict.fromkeys(names):
+            self.names[name.rstrip(" -.:")] = None
+
+    def take_lines(self, lines: str) -> None:
+        """Look at any other lines."""
+        for line in lines.split("\n"):
+            head = line[:_HEAD]
+            if ":" in head or "**" in head or "__" in head or "\uff1a" in head:
+                self._take_head(head)
+
+    def _take_head(self, head: str) -> None:
         time = _ANY_TIME.search(head)
         if time:
-            hours, minutes, seconds = time.groups()
-            times.append(clock(hours, minutes, seconds, None))
+            self.times.append(time[0])
         first = _FIRST.match(head) if time else None
         found = _NAME.match(head, first.end() if first else 0)
         if not found:
-            continue
+            return
         name, behind = found.groups()
         name = name.strip(" ,-–—@.")
         marked = head[max(0, found.start(1) - 1) : found.start(1)] + behind
         if time or not {"*", "_", "<", ">"}.isdisjoint(marked):
-            names.append(name)
+            self.names[name] = None
         elif is_name(name):
-            plain[name] += 1
-    names += [name for name, count in plain.items() if count > 1]
-    return Glance(
-        last=max(times, default=None),
-        ascends=all(before <= after for before, after in pairwise(times)),
-        names=tuple(name for name in dict.fromkeys(names) if is_name(name)),
-    )
+            self.plain[name] += 1
+
+    def seen(self) -> Glance:
+        """All of it."""
+        last, ascends = _last(self.times)
+        names = self.names | dict.fromkeys(n for n, count in self.plain.items() if count > 1)
+        return Glance(last=last, ascends=ascends, names=tuple(filter(is_name, names)))
