@@ -128,10 +128,7 @@ class Dated:
 
     def instant(self, value: Any) -> dt.datetime:
         """A date as an instant."""
-        try:
-            return instant(values.moment(value), self._zone, self._publish_time)
-        except OverflowError as error:
-            raise BadValueError(f"{values.shown(value)}, and no calendar has that day") from error
+        return instant(values.moment(value), self._zone, self._publish_time)
 
     def trailer(self, value: Any) -> Trailer:
         """A trailer of the show or of a season."""

@@ -107,9 +107,14 @@ def _told(
 
 
 def _odd_names(named: Any, key: tuple[Any, ...], path: str) -> Iterator[Problem]:
-    """The names of a table of ignores that are no codes, each at its place."""
+    """The names of a table that cannot stand in it, each at its place."""
     for name in named if isinstance(named, dict) else ():
-        if not _CODE.fullmatch(name):
+        if not name.strip():
+            yield Problem(
+                code="PK005", path=path, key=(*key, name),
+                message=f"{_dotted(key)} has a name that is blank", hint="give it one",
+            )  # fmt: skip
+        elif key == ("validate", "ignore") and not _CODE.fullmatch(name):
             yield Problem(
                 code="PK005", path=path, key=(*key, name),
                 message=f'{_dotted(key)} has "{name[:40]}", which is no code of a rule',
@@ -189,8 +194,6 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
             else "which is of the wrong kind"
         )
         return f"{_shown(value)}, {wrong}", _example(key, expected)
-    if rule == "propertyNames":
-        return "a table with a name that is blank", _example(key, expected)
     return f"{_shown(value)}: {error.message}", _example(key, expected)
 
 

@@ -426,7 +426,7 @@ def test_defaults() -> None:
                 "date = 0001-01-01T00:00:00+14:00 }"
             ),
             "PK005",
-            "no calendar has that day",
+            "a day at the end of the calendar",
         ),
         (
             (

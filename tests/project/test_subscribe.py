@@ -63,7 +63,7 @@ apple = "podcasts.apple.com/x"
     )
     (problem,) = problems
     assert problem.key == ("show", "subscribe", "apple")
-    assert problem.hint == "The show's address at Apple Podcasts; it begins with https://."
+    assert 'for example apple = "https://podcasts.apple.com/' in (problem.hint or "")
 
 
 def test_validate_tells_of_a_bad_link_at_its_line(project: Project) -> None:
