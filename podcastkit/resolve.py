@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from podcastkit.model import Audio, Chapter, Episode, Person, Show
 from podcastkit.source import instant
 from podcastkit.timed.chapter_choice import chosen
-from podcastkit.timed.links import linked
+from podcastkit.timed.links import Linked, links
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -311,8 +311,18 @@ def with_transcripts(
 def _transcripts(
     source: Source, project: Project, made: Collection[str] = ()
 ) -> tuple[Transcript, ...]:
-    given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
-    return linked(given, made, base=_base(source, project), language=project.show.language)
+    base, own = _base(source, project), project.show.language
+    found = [
+        Linked(
+            sidecar.suffix,
+            sidecar.language or own,
+            sidecar.url or f"{base}{source.transcript_name(sidecar)}",
+        )
+        for sidecar in source.transcripts
+    ]
+    language = source.transcript_language or own
+    found += [Linked(suffix, language, f"{base}transcript.{suffix}") for suffix in made]
+    return links(found)
 
 
 def _base(source: Source, project: Project) -> str:

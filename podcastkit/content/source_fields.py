@@ -10,6 +10,7 @@ from podcastkit.content import assets, body, companions, fields, permalinks, pod
 from podcastkit.content.chapter_files import listed_in_notes, written_chapters
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
+from podcastkit.content.transcript_files import transcripts
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
 from podcastkit.source import AudioPlace, Source
@@ -58,7 +59,7 @@ def source_of(
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
     picture = companions.image(reader)
-    files, transcript_text = companions.transcripts(reader)
+    files, transcript_text = transcripts(reader)
     source = Source(
         path=reader.place.path,
         slug=slug,

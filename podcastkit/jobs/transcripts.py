@@ -41,7 +41,8 @@ def transcripts_of(
     ``transcript_html`` is the safe HTML of the transcript in Markdown, where there is one.
     """
     duration = episode.audio.duration
-    given = {sidecar.suffix for sidecar in source.transcripts}
+    language = source.transcript_language
+    given = {one.suffix for one in source.transcripts if one.language == language}
     wanted = [suffix for suffix in project.output.transcripts if suffix not in given]
     written = None
     if transcript_html and (wanted or "<h" in transcript_html):
@@ -53,7 +54,7 @@ def transcripts_of(
         cues=_cues(inputs, source) if wanted else (),
         duration=duration,
         title=episode.title,
-        language=project.show.language,
+        language=language or project.show.language,
     )
     return Transcripts(
         files=made_of(material, wanted) if wanted else {},
@@ -68,6 +69,8 @@ def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
     """The cues of the first transcript file that tells times, else of the first there is."""
     found: tuple[Cue, ...] = ()
     for sidecar in source.transcripts:
+        if sidecar.language != source.transcript_language:
+            continue
         data = inputs.read_again(sidecar.path) if sidecar.path else None
         if data is None:
             continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from podcastkit.model import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable
 
 TRANSCRIPT_TYPES = {
     "vtt": "text/vtt",
@@ -18,20 +18,23 @@ TRANSCRIPT_TYPES = {
 }
 
 
-def linked(
-    given: Mapping[str, str | None], made: Collection[str], *, base: str, language: str
-) -> tuple[Transcript, ...]:
-    """The formats that files give (by suffix, with the address of one elsewhere), and those made.
+class Linked(NamedTuple):
+    """A transcript by its suffix (``vtt``), language and address."""
 
-    ``base`` is the address of the episode's files, ending in ``/``.
-    """
+    suffix: str
+    language: str
+    url: str
+
+
+def links(found: Iterable[Linked]) -> tuple[Transcript, ...]:
+    """What the feed says of transcripts, by their format; the order within one is kept."""
+    ranks = {suffix: rank for rank, suffix in enumerate(TRANSCRIPT_TYPES)}
     return tuple(
         Transcript(
-            url=given.get(suffix) or f"{base}transcript.{suffix}",
-            type=kind,
-            language=language,
-            rel="captions" if suffix in {"vtt", "srt"} else None,
+            url=one.url,
+            type=TRANSCRIPT_TYPES[one.suffix],
+            language=one.language,
+            rel="captions" if one.suffix in {"vtt", "srt"} else None,
         )
-        for suffix, kind in TRANSCRIPT_TYPES.items()
-        if suffix in given or suffix in made
+        for one in sorted(found, key=lambda one: ranks[one.suffix])
     )

@@ -133,6 +133,68 @@ def test_a_transcript_file_becomes_the_formats_it_is_not(
         assert "Ada" in words
 
 
+def test_transcripts_in_several_languages_are_all_published(project: Project) -> None:
+    """By the language in a file's name, or in a table; other formats are made in the show's."""
+    cue = "WEBVTT\n\n00:00.000 --> 00:00.800\n{}\n"
+    for name, words in (("t.en", "Hello."), ("t.de", "Hallo."), ("salut", "Bonjour.")):
+        project.write(f"episodes/{name}.vtt", cue.format(words))
+    listed = '"t.de.vtt", "t.en.vtt", { file = "salut.vtt", language = "fr" }'
+    project.episode(1, extra=f"transcript = [{listed}]\n")
+    assert project.feed().codes == []
+    item = etree.fromstring(project.read("feed/feed.xml").encode()).find("channel/item")
+    assert item is not None
+    tags = [(tag.get("url"), tag.get("language")) for tag in item.findall(f"{PODCAST}transcript")]
+    at = "https://a.example/episodes/number-1/transcript"
+    assert tags[:3] == [(f"{at}.vtt", "en"), (f"{at}.de.vtt", "de"), (f"{at}.fr.vtt", "fr")]
+    assert {language for _, language in tags[3:]} == {"en"}
+    assert "Hallo." in project.read("feed/episodes/number-1/transcript.de.vtt")
+    assert "Hello." in project.read("feed/episodes/number-1/transcript.srt")
+
+
+def test_other_formats_of_a_transcript_in_another_language_are_in_that_language(
+    project: Project,
+) -> None:
+    project.write("episodes/t.de.vtt", "WEBVTT\n\n00:00.000 --> 00:00.800\nHallo.\n")
+    project.episode(1, extra='transcript = "t.de.vtt"\n')
+    assert project.feed().codes == []
+    assert made(project) == ALL
+    assert '<html lang="de">' in project.read("feed/episodes/number-1/transcript.html")
+    assert 'language="en"' not in project.read("feed/feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('["a.vtt", "b.vtt"]', "transcript is a list with two vtt files of one language"),
+        ('{ ur = "a.vtt" }', "transcript is a table without url or file"),
+        ('{ file = "a.vtt", language = "../x" }', 'transcript is a table whose language is "../x"'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_named_files_is_told(project: Project, value: str, message: str) -> None:
+    for name in "ab":
+        project.write(f"episodes/{name}.vtt", "WEBVTT\n\n00:00.000 --> 00:00.800\nHi.\n")
+    project.episode(1, extra=f"transcript = {value}\n")
+    ran = project.feed()
+    assert ran.codes == ["PK005"]
+    assert ran.json["findings"][0]["message"].startswith(message)
+
+
+@pytest.mark.parametrize("name", ["2026-01-01-number-1.vtt", "2026-01-01-number-1.srt", "t.md"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_transcript_that_is_not_utf_8_is_an_error(
+    project: Project, name: str, encoding: str
+) -> None:
+    project.write(
+        f"episodes/{name}", "WEBVTT\n\n00:00.000 --> 00:00.800\nCaf\xe9\n".encode(encoding)
+    )
+    project.write(
+        "podcast.toml", project.read("podcast.toml") + '[content]\nepisodes = "episodes/2*"\n'
+    )
+    project.episode(1, extra='transcript = "t.md"\n' if name == "t.md" else "")
+    ran = project.feed()
+    assert [(f["code"], f["path"]) for f in ran.json["findings"]] == [("PK001", f"episodes/{name}")]
+
+
 def test_formats_that_nobody_wants_are_not_made(project: Project) -> None:
     project.episode(1, body=TALK)
     toml = project.read("podcast.toml")
