@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from podcastkit.findings import Problem
 from podcastkit.model import Funding, License, Owner, ShowPodcasting
 from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
+from podcastkit.project import transcript_words
 from podcastkit.project.addresses import wrong_addresses
 from podcastkit.project.parts import category_of, time_of
 from podcastkit.project.schema import check
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 
 _PRESETS = Path(__file__).parent.parent / "presets"
 _REQUIRED = ("title", "description", "link", "feed_url", "language", "image")
-_TRANSCRIPT_WORDS = {
-    "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
-    "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
-    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie",
-    "no": "Transkripsjon",
-    "pl": "Transkrypcja", "pt": "Transcrição", "ru": "Расшифровка", "sv": "Transkribering",
-    "tr": "Transkript", "zh": "文字稿",
-}  # fmt: skip
 _UNITS = {"": 1, "B": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
 
@@ -210,9 +203,7 @@ class _Parser:
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
         defaults, traits = data["content"], data["traits"]
         headings = _listed(self.get("content", "transcript_heading"))
-        if not headings:
-            word = _TRANSCRIPT_WORDS.get(language.partition("-")[0].lower(), "Transcript")
-            headings = tuple(dict.fromkeys((word, "Transcript")))
+        headings = headings or transcript_words.headings(language)
         slugify = self.site.get("slugify")
         paths = slugify.get("paths", "on") if isinstance(slugify, dict) else "on"
         markdown = self.site.get("markdown")

@@ -26,12 +26,14 @@ from podcastkit.checks.rules import (
     subscribers,
     timed,
     timed_told,
+    transcripts_told,
 )
 
 _MODULES = (
     artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, notes, people,
     podcasting20_channel, podcasting20_episode, podcasting20_value, show_required, show_terms,
     show_texts, simple_chapters, sounds, structure, subscribers, timed, timed_told,
+    transcripts_told,
 )  # fmt: skip
 
 
