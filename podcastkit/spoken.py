@@ -80,6 +80,14 @@ def kept(markdown: str, options: pyromark.Options) -> str:
     return text
 
 
+def is_html(tag: str) -> bool:
+    """Whether a tag is one that HTML has; ``<Butter>`` is none. A comment counts as one."""
+    found = _TAG.fullmatch(tag)
+    if found is None or not found["name"]:
+        return True
+    return found["name"].lower() in _KNOWN | _VOID
+
+
 def as_text(tag: str) -> str:
     """A tag as Markdown that shows it as it stands."""
     return _PLAIN.sub(lambda found: f"&#{ord(found[0])};", tag)

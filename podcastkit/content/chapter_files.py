@@ -9,8 +9,9 @@ from podcastkit import values
 from podcastkit.content import front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
+from podcastkit.timed.chapter_reading import may_have_times
 from podcastkit.timed.chapters_read import read_chapters
-from podcastkit.timed.notes_chapters import may_have_times, notes_chapters
+from podcastkit.timed.notes_chapters import notes_chapters
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -41,11 +42,16 @@ class Written:
 
 
 def written_chapters(reader: Reader) -> Written:
-    """The chapters that the front matter lists, or names a file of; else those of a file beside."""
+    """The chapters that the front matter lists, or names a file of; else those of a file beside.
+
+    ``false`` says that there are none.
+    """
     found = reader.present("chapters", whole=True)
     if found is None:
         path = _beside(reader)
         return Written() if path is None else _of_file(reader, path)
+    if found.value is False:
+        return Written(all=())
     try:
         if not isinstance(found.value, str):
             return Written(all=chapters(found.value))
@@ -88,16 +94,23 @@ def _of_file(reader: Reader, path: str) -> Written:
     return Written(all=read.chapters, path=path, lines=read.lines)
 
 
-def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters | None:
+def listed_in_notes(
+    reader: Reader, document: Document, notes: tuple[int, int]
+) -> ReadChapters | None:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    ``None`` where there is none, which for most notes is known without parsing them.
+    A list that is none because of its order is told. ``None`` where there is none, which for most notes is known without parsing them.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
         return None
     read = notes_chapters(text)
+    above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
+    reader.problems += [
+        Problem(code="PK518", path=reader.place.path, line=above + fault.line, column=1,
+                message=fault.message, hint=fault.hint)
+        for fault in read.faults
+    ]  # fmt: skip
     if not read.chapters:
         return None
-    above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
     return type(read)(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

@@ -107,7 +107,7 @@ def source_of(
 def _with_chapters(source: Source, reader: Reader, document: Document) -> Source:
     """The source with its chapters, and with the files of a bundle that these or its text name."""
     written = written_chapters(reader)
-    listed = listed_in_notes(document, source.body.notes) if written.all is None else None
+    listed = listed_in_notes(reader, document, source.body.notes) if written.all is None else None
     shown = written.all or (listed.chapters if listed else ())
     return replace(
         source,

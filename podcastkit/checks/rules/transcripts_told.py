@@ -1,4 +1,4 @@
-"""Transcripts in Markdown: what is told while they are looked for and read."""
+"""Transcripts and times in an episode's Markdown: what is told while they are looked for."""
 
 from __future__ import annotations
 
@@ -32,5 +32,31 @@ RULES: tuple[Rule, ...] = (
         """,
         by="content.source_fields",
         source="podcastkit: the body of an episode",
+    ),
+    told(
+        "PK518",
+        "notes-times-out-of-order",
+        _W,
+        """
+        A list of times in the notes begins at 0:00 and does not ascend, so that it is no chapters.
+
+        Often one time was mistyped, and apps show no chapter at all.
+
+        Bad in notes::
+
+            - 0:00 Hello
+            - 0:05 Home
+            - 0:01 A dream
+            - 0:07 Good bye
+
+        Good in notes::
+
+            - 0:00 Hello
+            - 0:01 A dream
+            - 0:05 Home
+            - 0:07 Good bye
+        """,
+        by="content.chapter_files",
+        source="Podcast namespace: JSON chapters, in the order of their times",
     ),
 )
