@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from podcastkit import values
-from podcastkit.content import front_matter
+from podcastkit.content import assets, front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
 from podcastkit.timed.chapter_reading import may_have_times
@@ -54,7 +55,9 @@ def written_chapters(reader: Reader) -> Written:
         return Written(all=())
     try:
         if not isinstance(found.value, str):
-            return Written(all=chapters(found.value))
+            return _listed(reader, found.value)
+        if "\n" in found.value.strip():
+            return Written(all=_lines(found.value))
         path = reader.file_of(found, found.value)
         if path is None:
             reader.problem("PK012", f'the chapters file "{found.value}" is not there', _NAMED_AS,
@@ -67,6 +70,31 @@ def written_chapters(reader: Reader) -> Written:
     except values.BadValueError as error:
         reader.bad("chapters", found.key, error)
     return Written()
+
+
+def _lines(written: str) -> tuple[Chapter, ...]:
+    """A text of several lines, each a time and a title."""
+    read = read_chapters(written, "txt")
+    if read.faults:
+        fault = read.faults[0]
+        raise values.BadValueError(f"a text in which {fault.message}", fault.hint)
+    return read.chapters
+
+
+def _listed(reader: Reader, value: Any) -> Written:
+    """A list. Pictures beside the episode, which is published with them, have to be there."""
+    found = chapters(value)
+    pages = reader.project.output.pages
+    for number, chapter in enumerate(found):
+        name = unquote(chapter.image or "")
+        if not pages or not name or assets.is_url(name) or name[0] in "/.#?":
+            continue
+        folder = reader.place.folder
+        if not reader.inputs.is_file(f"{folder}/{name}" if folder else name):
+            message = f'the picture "{name}" of the chapter "{chapter.title}" is not there'
+            hint = "it is looked for beside the episode"
+            reader.problem("PK012", message, hint, ("chapters", number))
+    return Written(all=found)
 
 
 def _beside(reader: Reader) -> str | None:
@@ -99,7 +127,8 @@ def listed_in_notes(
 ) -> ReadChapters | None:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    A list that is none because of its order is told. ``None`` where there is none, which for most notes is known without parsing them.
+    A list that is none because of its order is told. ``None`` where there is none, which for most
+    notes is known without parsing them.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):

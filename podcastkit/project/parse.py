@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from podcastkit.findings import Problem
-from podcastkit.model import Funding, License, Owner, ShowPodcasting
-from podcastkit.podcasting import blocks_all, person, show_group, unknown_services
+from podcastkit.model import Funding, Owner, ShowPodcasting
+from podcastkit.podcasting import blocks_all, show_group, unknown_services
+from podcastkit.podcasting.tables import host
 from podcastkit.project import transcript_words
 from podcastkit.project.addresses import wrong_addresses
-from podcastkit.project.parts import category_of, time_of
+from podcastkit.project.parts import (
+    as_link,
+    category_of,
+    license_of,
+    person_of,
+    time_of,
+    told_later,
+)
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -69,8 +77,11 @@ def parse(
     table, problem = read_toml(text, path)
     if table is None:
         return None, [problem] if problem else []
-    problems = check(table, path)
-    return _Parser(table, path, problems, _site(zola_config)).project()
+    # What the readers of the podcast namespace can tell, they tell in better words.
+    left, problems = told_later(check(table, path))
+    project, problems = _Parser(table, path, problems, _site(zola_config)).project()
+    told = {problem.key[:2] for problem in problems if problem.key}
+    return project, problems + [p for p in left if p.key and p.key[:2] not in told]
 
 
 def _site(data: bytes | None) -> dict[str, Any]:
@@ -170,12 +181,12 @@ class _Parser:
             copyright=self.get("show", "copyright"),
             locked=self.get("show", "locked"),
             medium=self.get("show", "medium"),
-            license=_license(self.get("show", "license")),
+            license=license_of(self.get("show", "license")),
             funding=tuple(
-                Funding(url=item["url"], text=item["text"])
-                for item in (funding if isinstance(funding, list) else [funding])
+                Funding(url=item["url"], text=item.get("text") or host(item["url"]))
+                for item in map(as_link, funding if isinstance(funding, list) else [funding])
             ),
-            persons=tuple(person(item) for item in self.get("show", "persons", [])),
+            persons=tuple(map(person_of, self.get("show", "persons", []))),
             block=blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
@@ -327,9 +338,3 @@ def _listed(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list | tuple) else (str(value),)
-
-
-def _license(value: Any) -> License | None:
-    if isinstance(value, dict):
-        return License(name=value["name"], url=value.get("url"))
-    return License(name=value) if value else None

@@ -152,7 +152,11 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
     if rule == "pattern":
         return f"{_shown(value)}, which has not the right form", expected.get("description")
     if rule == "required":
-        return "lacks a key that it needs", str(error.message)
+        name = str(error.message).split('"')[1]
+        return f"lacks {name}", f"add {name} = …"
+    if rule == "maxLength" and isinstance(value, str):
+        most = expected.get("maxLength")
+        return f"{len(value)} characters long, and should have at most {most}", None
     if rule in {"oneOf", "anyOf"}:
         wrong = (
             "which lacks a key that it needs"
@@ -222,6 +226,9 @@ def _nearest(name: str, key: tuple[Any, ...]) -> str:
     near = difflib.get_close_matches(name, here, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0] if key else f'[{near[0]}]'}?"
+    for other, spec in _allowed(key).items():
+        if spec.get("type") == "object" and name in spec.get("properties", {}):
+            return f"write it into {other} = {{ {name} = … }}"
     for table, part in schema()["properties"].items():
         if (table,) != key and name in part.get("properties", {}) and table != "fields":
             return f"{name} belongs in [{table}]"

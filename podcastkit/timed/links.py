@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from podcastkit.model import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from podcastkit.source import Source
 
 TRANSCRIPT_TYPES = {
     "vtt": "text/vtt",
@@ -18,23 +20,26 @@ TRANSCRIPT_TYPES = {
 }
 
 
-class Linked(NamedTuple):
-    """A transcript by its suffix (``vtt``), language and address."""
+def links(source: Source, made: Iterable[str], *, base: str, own: str) -> tuple[Transcript, ...]:
+    """What the feed says of an episode's transcripts: its files, and the formats that are made.
 
-    suffix: str
-    language: str
-    url: str
-
-
-def links(found: Iterable[Linked]) -> tuple[Transcript, ...]:
-    """What the feed says of transcripts, by their format; the order within one is kept."""
+    By format; the order within one is kept. ``base`` is the address of the episode's files, ending
+    in ``/``; ``own`` the show's language.
+    """
+    found = [
+        (sidecar.suffix, sidecar.language or own,
+         sidecar.url or f"{base}{source.transcript_name(sidecar)}")
+        for sidecar in source.transcripts
+    ]  # fmt: skip
+    language = source.transcript_language or own
+    found += [(suffix, language, f"{base}transcript.{suffix}") for suffix in made]
     ranks = {suffix: rank for rank, suffix in enumerate(TRANSCRIPT_TYPES)}
     return tuple(
         Transcript(
-            url=one.url,
-            type=TRANSCRIPT_TYPES[one.suffix],
-            language=one.language,
-            rel="captions" if one.suffix in {"vtt", "srt"} else None,
+            url=url,
+            type=TRANSCRIPT_TYPES[suffix],
+            language=language,
+            rel="captions" if suffix in {"vtt", "srt"} else None,
         )
-        for one in sorted(found, key=lambda one: ranks[one.suffix])
+        for suffix, language, url in sorted(found, key=lambda one: ranks[one[0]])
     )
