@@ -15,6 +15,7 @@ Loading never fails: a state that cannot be read is no state.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
@@ -158,11 +159,25 @@ class State:
                 return None
             if record.engine != engine_key():
                 return None
-            if all(current(root, seen) == digest for seen, digest in record.inputs.items()):
+            # What was written last is most likely what has changed.
+            inputs = sorted(record.inputs, key=lambda seen: _written(root, seen), reverse=True)
+            if all(current(root, seen) == record.inputs[seen] for seen in inputs):
                 return record.result
         except (TypeError, ValueError, AttributeError):
             pass
         return None
+
+    def outputs(self, folder: str) -> dict[str, list[int]]:
+        """Size and modification time of what the last run left in ``folder``, by path below it."""
+        outputs = self.load("run.json").get("outputs")
+        if not isinstance(outputs, dict):
+            return {}
+        start = f"{folder}/"
+        return {
+            path.removeprefix(start): stat
+            for path, stat in outputs.items()
+            if path.startswith(start)
+        }
 
     def record(self, record: RunRecord) -> None:
         """Keep what this run saw and did."""
@@ -189,6 +204,13 @@ def _stat(root: str, path: str) -> list[int] | None:
     return [stat.st_size, stat.st_mtime_ns]
 
 
+def _written(root: str, seen: str) -> int:
+    """When an input was written, in nanoseconds; ``Inputs.seen`` says what a key looks like."""
+    stat = _stat(root, seen[2:])
+    return stat[1] if stat else 0
+
+
+@functools.cache  # what runs is what was there when it began
 def engine_key() -> str:
     """A hash of the program itself: its files, and the versions of what it stands on.
 

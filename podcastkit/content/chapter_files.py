@@ -10,7 +10,7 @@ from podcastkit import values
 from podcastkit.content import assets, front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
-from podcastkit.timed.chapter_reading import may_have_times
+from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
 from podcastkit.timed.chapters_read import read_chapters
 from podcastkit.timed.notes_chapters import notes_chapters
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
-    from podcastkit.timed.chapter_reading import ReadChapters
 
 BESIDE = (".chapters.json", ".chapters.txt", ".psc", ".labels.txt")
 """What the name of a chapters file adds to that of the episode beside which it lies."""
@@ -122,17 +121,15 @@ def _of_file(reader: Reader, path: str) -> Written:
     return Written(all=read.chapters, path=path, lines=read.lines)
 
 
-def listed_in_notes(
-    reader: Reader, document: Document, notes: tuple[int, int]
-) -> ReadChapters | None:
+def listed_in_notes(reader: Reader, document: Document, notes: tuple[int, int]) -> ReadChapters:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    A list that is none because of its order is told. ``None`` where there is none, which for most
-    notes is known without parsing them.
+    There are none in most notes, and that is known without parsing them. A list that is none
+    because of its order is told.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
-        return None
+        return ReadChapters()
     read = notes_chapters(text)
     above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
     reader.problems += [
@@ -140,6 +137,4 @@ def listed_in_notes(
                 message=fault.message, hint=fault.hint)
         for fault in read.faults
     ]  # fmt: skip
-    if not read.chapters:
-        return None
-    return type(read)(chapters=read.chapters, lines=tuple(above + line for line in read.lines))
+    return ReadChapters(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup, values
@@ -15,6 +14,7 @@ from podcastkit.content.transcript_files import transcripts
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
 from podcastkit.source import AudioPlace, Source
+from podcastkit.timed.chapter_reading import ReadChapters
 
 if TYPE_CHECKING:
     from podcastkit.content.front_matter import Document
@@ -56,13 +56,12 @@ def source_of(
     slug = _slug(reader, named)
     if slug is None:
         return None
-    reader.context.names["slug"] = slug
-    notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
-    _tags_left(reader, document, notes)
-    _heading_unknown(reader, document, notes)
+    notes, transcript = _body_parts(reader, document)
     picture = companions.image(reader)
     files, transcript_text = transcripts(reader)
-    source = Source(
+    chapters = written_chapters(reader)
+    listed = listed_in_notes(reader, document, notes) if chapters.all is None else ReadChapters()
+    return Source(
         path=reader.place.path,
         slug=slug,
         page=permalinks.page_of(reader, slug, moment or name_moment),
@@ -99,25 +98,22 @@ def source_of(
         podcasting=podcasting.group(reader),
         ignore=ignores(reader),
         keys=reader.keys,
+        chapters=chapters.all,
+        chapters_path=chapters.path,
+        chapter_lines=chapters.lines,
+        notes_chapters=listed.chapters,
+        notes_chapter_lines=listed.lines,
+        attachments=companions.attachments(reader, document.body, chapters.all or listed.chapters),
+        unusable=frozenset(reader.unusable),  # last: only now is all known that cannot be used
     )
-    source = _with_chapters(source, reader, document)
-    return replace(source, unusable=frozenset(reader.unusable))
 
 
-def _with_chapters(source: Source, reader: Reader, document: Document) -> Source:
-    """The source with its chapters, and with the files of a bundle that these or its text name."""
-    written = written_chapters(reader)
-    listed = listed_in_notes(reader, document, source.body.notes) if written.all is None else None
-    shown = written.all or (listed.chapters if listed else ())
-    return replace(
-        source,
-        chapters=written.all,
-        chapters_path=written.path,
-        chapter_lines=written.lines,
-        notes_chapters=listed.chapters if listed else (),
-        notes_chapter_lines=listed.lines if listed else (),
-        attachments=companions.attachments(reader, document.body, shown),
-    )
+def _body_parts(reader: Reader, document: Document) -> tuple[body.Range, body.Range | None]:
+    """Where notes and transcript stand in the body; what is wrong in the notes is reported."""
+    notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
+    _tags_left(reader, document, notes)
+    _heading_unknown(reader, document, notes)
+    return notes, transcript
 
 
 def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
@@ -180,6 +176,7 @@ def _slug(reader: Reader, named: slugs.NameParts) -> str | None:
         )
     why = slugs.fault(slug)
     if why is None:
+        reader.context.names["slug"] = slug
         return slug
     reader.problem("PK026", f'the slug "{slug}" {why}', 'give it one: slug = "my-episode"',
                    found.key if found and found.key else ())  # fmt: skip

@@ -177,6 +177,7 @@ class Pipeline:
             label=project.output.folder,
             show=self.loaded.config.stem,
             check=self.options.check,
+            known=self.state.outputs(project.output.folder),
         )
         try:
             rendered = render.stage_all(self.loaded, project, publication, self.state, stage)

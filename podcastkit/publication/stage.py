@@ -42,7 +42,7 @@ from podcastkit.publication.manifest import (
 from podcastkit.publication.targets import ABSENT, Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from podcastkit.findings import Problem
@@ -59,12 +59,19 @@ class Stage:
     """What a run is about to publish below ``folder``, which findings call ``label``.
 
     ``show`` is the project file's name without its suffix: several shows may share a folder.
-    ``check`` compares only and writes nothing at all. Every method raises ``DiskError`` when the
-    disk refuses; ``abort`` then leaves what was there.
+    ``check`` compares only and writes nothing at all. ``known`` has size and modification time, in
+    nanoseconds, of the files as the last run left them: what looks like that is not read again.
+    Every method raises ``DiskError`` when the disk refuses; ``abort`` then leaves what was there.
     """
 
     def __init__(
-        self, folder: Path, *, label: str | None = None, show: str = "podcast", check: bool = False
+        self,
+        folder: Path,
+        *,
+        label: str | None = None,
+        show: str = "podcast",
+        check: bool = False,
+        known: Mapping[str, list[int]] | None = None,
     ) -> None:
         self.folder = folder
         self._base = os.fspath(folder)
@@ -76,6 +83,8 @@ class Stage:
         self._outside: list[tuple[str, str]] = []
         self._count = 0
         self._old = self._listed()
+        # When the list is not the one of that run, a run after it was killed among its renames.
+        self._known = known if known and self._is_known(known) else {}
         # Nothing is staged where nothing can be: a file in the folder's place, a broken list.
         self._dry = check or bool(self._targets.problems)
         if not self._dry and os.path.isdir(self._room):
@@ -119,12 +128,21 @@ class Stage:
     def keep(self, path: str) -> bool:
         """Publish again what stands at ``path``; false when it is not what the last run wrote."""
         digest = self._old.get(path)
-        if digest is None or file_digest(f"{self._base}/{path}") != digest:
+        if digest is None or self._targets.claim(path, given=False) is None:
             return False
-        if self._targets.claim(path, given=False) is None:
+        stat = self._targets.stats.get(path)
+        is_same = stat is not None and stat == self._known.get(path)
+        if not is_same and file_digest(f"{self._base}/{path}") != digest:
             return False
         self._files[path] = digest
         return True
+
+    def _is_known(self, known: Mapping[str, list[int]]) -> bool:
+        try:
+            stat = os.lstat(f"{self._base}/{self._manifest}")
+        except OSError:
+            return False
+        return known.get(self._manifest) == [stat.st_size, stat.st_mtime_ns]
 
     @contextlib.contextmanager
     def open(self, path: str) -> Iterator[Writer]:

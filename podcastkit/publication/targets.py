@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 
 from podcastkit.findings import Problem
 
 _NAME_BYTES = 255
+# Nearly every path: names of letters and digits, none of which begins with a dot.
+_PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 ABSENT = -1
 """The size of a file that is not there."""
 
 
 class Targets:
-    """Claims of paths below ``folder``, which findings call ``label``."""
+    """Claims of paths below ``folder``, which findings call ``label``.
+
+    ``stats`` has size and modification time of each claimed file that stands there.
+    """
 
     def __init__(self, folder: str, label: str) -> None:
         self._folder = folder
@@ -25,6 +31,7 @@ class Targets:
         self._folders: dict[str, str] = {}
         self._sound: set[str] = set()
         self._absent: set[str] = set()
+        self.stats: dict[str, list[int]] = {}
         self.problems: list[Problem] = []
         if os.path.lexists(folder) and not os.path.isdir(folder):
             self.refuse("", "a file stands where the output folder should be")
@@ -65,6 +72,8 @@ class Targets:
 
     def fault(self, path: str) -> str | None:
         """Why a path can be nobody's: it leaves the folder, or goes through a link."""
+        if len(path) <= _NAME_BYTES and _PLAIN.fullmatch(path):
+            return self._above(path)
         parts = path.split("/")
         try:
             raw = os.fsencode(path)
@@ -89,6 +98,7 @@ class Targets:
         except OSError:
             return ABSENT
         if stat.S_ISREG(seen.st_mode):
+            self.stats[path] = [seen.st_size, seen.st_mtime_ns]
             return seen.st_size
         if stat.S_ISLNK(seen.st_mode):
             return self.refuse(path, "a link stands there")

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
+from podcastkit.timed.stamps import timings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 WIDTH = 32
 """Characters in a line."""
 
-# Within a text, a tab stands where a sentence ends.
-_LINE = rf"[^ \t][^\t]{{0,{WIDTH - 1}}}(?![^ \t])"
-_PIECE = re.compile(
-    # Two lines of a sentence; a whole short sentence may be the second line of another.
-    rf"{_LINE}(?: {_LINE}|\t[^\t]{{1,{WIDTH}}}(?![^\t]))?"
+# In a marked text every word ends in a blank, and every sentence in a blank and a tab.
+_LINE = rf"[^\t]{{1,{WIDTH}}}"
+_ROW = re.compile(
+    # One line or two of a sentence; a whole short sentence may be the second line of another.
+    rf"({_LINE}) (?:(?:\t(?={_LINE} \t))?({_LINE}) )?"
     # A word that is longer than a line, or a language without blanks.
-    rf"|[^ \t]{{1,{WIDTH - 1}}}[。、，！？]|[^ \t]{{{WIDTH}}}"
+    rf"|([^ \t]{{1,{WIDTH - 1}}}[。、，！？]|[^ \t]{{{WIDTH}}})"
 )
 # A run of blanks at which a line may break; one of no-break spaces alone stays as it is.
 _BLANKS = re.compile(r"[^\S\n]*[^\S\n\xa0\u202f][^\S\n]*")
@@ -39,16 +40,16 @@ _ODD_BLANKS = (
     *map(chr, range(0x2000, 0x200B)),
 )
 _AFTER_END = re.compile(r"\t[^\S\n]+")
-_ENDS = (". ", "? ", "! ")
-_RARE_ENDS = {
+_OTHER_ENDS = {
+    "?": ("? ",),
+    "!": ("! ",),
     '"': ('." ', '?" ', '!" '),
     "”": (".” ", "?” ", "!” "),
     "…": ("… ",),
-    "。": ("。",),
-    "！": ("！",),
-    "？": ("？",),
 }
-_NO_ENDS = ("Dr.", "Mr.", "Mrs.", "Ms.", "vs.")
+"""How sentences end but for a full stop, by the mark without which none needs to be looked for."""
+_WIDE_ENDS = ("。", "！", "？")
+_NO_ENDS = (" Dr", " Mr", " Mrs", " Ms", " vs")
 _LONGEST_NAME = WIDTH - 4
 
 
@@ -56,13 +57,15 @@ _LONGEST_NAME = WIDTH - 4
 class Captions:
     r"""A table of captions by its columns: an hour of talk has two thousand rows.
 
-    ``starts`` and ``ends`` in milliseconds, each end after its start; ``speakers``; ``texts`` of
-    one line; ``lines``, the same as one or two lines (``"\n"``) of at most ``WIDTH`` characters,
-    with the speaker's name before the first where the speaker changes.
+    ``starts`` and ``ends`` in milliseconds, each end after its start; ``timings``, both as WebVTT
+    has them; ``speakers``; ``texts`` of one line; ``lines``, the same as one line or two
+    (``"\n"``) of at most ``WIDTH`` characters, with the speaker's name before the first where the
+    speaker changes.
     """
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    timings: list[str] = field(default_factory=list)
     speakers: list[str | None] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -70,75 +73,105 @@ class Captions:
 
 def captions(spans: Sequence[Span]) -> Captions:
     """The pieces of spans, which ascend. A span without words gives none."""
-    made = Captions()
-    if not spans:
-        return made
+    said = [(span, text) for span, text in zip(spans, _marked(spans), strict=True) if text]
+    speakers: list[str | None] = []
+    lines: list[str] = []
+    counts: list[int] = []
+    named: list[tuple[int, int]] = []
     before: str | None = None
-    for span, text in zip(spans, _in_sentences([span.text for span in spans]), strict=True):
-        if not text:
-            continue
+    for span, text in said:
         speaker = span.speaker
-        pieces = None
-        if speaker and speaker != before and len(speaker) <= _LONGEST_NAME:
-            pieces = _named_pieces(f"{speaker}: ", text)
-        before = speaker or before
-        shown, texts = pieces or ((found := _pieces(text)), found)
-        lengths = [*map(len, texts)]
-        start, length, total = span.start, span.end - span.start, sum(lengths)
-        starts = [start + length * done // total for done in accumulate(lengths, initial=0)]
-        made.ends.extend(starts[1:])
-        made.starts.extend(starts[:-1])
-        made.speakers.extend([speaker] * len(texts))
-        made.texts.extend(texts)
-        made.lines.extend(shown)
-    starts, ends = _ascending(made.starts, made.ends)
+        name = ""
+        if speaker and speaker != before:
+            name = f"{speaker}: " if len(speaker) <= _LONGEST_NAME else ""
+            before = speaker
+        rows, name = _named_rows(name, text) if name else (_rows(text), name)
+        if name:
+            named.append((len(lines), len(name)))
+        lines += rows
+        speakers += [speaker] * len(rows)
+        counts.append(len(rows))
+    texts = [row.replace("\n", " ") for row in lines]
+    for row, length in named:
+        texts[row] = texts[row][length:]
+    starts, ends = _ascending(*_shared_times([span for span, _ in said], counts, texts))
     return Captions(
         starts=starts,
         ends=ends,
-        speakers=made.speakers,
-        texts="\n".join(made.texts).replace("\t", " ").split("\n") if made.texts else [],
-        lines=[_in_lines(piece) for piece in made.lines],
+        timings=timings(starts, ends),
+        speakers=speakers,
+        texts=texts,
+        lines=lines,
     )
 
 
-def _in_sentences(texts: list[str]) -> list[str]:
-    """The texts without line breaks, single blanks between words, and tabs between sentences."""
-    whole = xml_text("\n".join([text.replace("\n", " ") for text in texts]))
+def _marked(spans: Sequence[Span]) -> list[str]:
+    """The texts of spans, a line each with single blanks, and marked where sentences end.
+
+    One without words is empty.
+    """
+    # All at once: a search through an hour of talk takes as long as ten through a sentence.
+    whole = xml_text("\n".join([span.text.replace("\n", " ") for span in spans]))
     if any(blank in whole for blank in _ODD_BLANKS):
         whole = _BLANKS.sub(" ", whole)
-    rare = [end for mark, ends in _RARE_ENDS.items() if mark in whole for end in ends]
-    for end in (*_ENDS, *rare):
-        whole = whole.replace(end, f"{end.rstrip()}\t")
-    if rare:
+    sentences = whole.split(". ")
+    whole = ". \t".join(sentences)
+    if any(sentence.endswith(_NO_ENDS) for sentence in sentences):
+        for word in _NO_ENDS:
+            whole = whole.replace(f"{word}. \t", f"{word}. ")
+    for mark, ends in _OTHER_ENDS.items():
+        if mark in whole:
+            for end in ends:
+                whole = whole.replace(end, f"{end}\t")
+    if any(end in whole for end in _WIDE_ENDS):
+        for end in _WIDE_ENDS:
+            whole = whole.replace(end, f"{end} \t")
         whole = _AFTER_END.sub("\t", whole)
-    for word in _NO_ENDS:
-        if f" {word}\t" in whole:
-            whole = whole.replace(f" {word}\t", f" {word} ")
-    return [text.strip() for text in whole.split("\n")]
+    texts = whole.split("\n") if spans else []
+    return [f"{words} \t" if (words := text.strip()) else "" for text in texts]
 
 
-def _pieces(text: str) -> list[str]:
-    found: list[str] = _PIECE.findall(text)
+def _rows(text: str) -> list[str]:
+    r"""What stands on the screen together: one line, or two with a line break between them."""
+    found = _ROW.findall(text)
     if "\xa0" in text or "\u202f" in text:  # a word that was cut may end in such a blank
-        return [piece for piece in map(str.strip, found) if piece]
-    return found
+        found = [
+            (first or second, second if first else "", word)
+            for first, second, word in (map(str.strip, row) for row in found)
+            if first or second or word
+        ]
+    return [
+        first + ("\n" if len(first) + len(second) >= WIDTH else " ") + second
+        if second
+        else first or word
+        for first, second, word in found
+    ]
 
 
-def _named_pieces(name: str, text: str) -> tuple[list[str], list[str]] | None:
-    """The pieces with and without the name before them; ``None`` where it would stand alone."""
-    shown = _pieces(name + text)
-    if not shown[0].startswith(name):
-        return None
-    return shown, [shown[0].removeprefix(name), *shown[1:]]
+def _named_rows(name: str, text: str) -> tuple[list[str], str]:
+    """The rows with a name before them, and the name; without one where it would stand alone."""
+    rows = _rows(name + text)
+    if rows[0].replace("\n", " ", 1).startswith(name):
+        return rows, name
+    return _rows(text), ""
 
 
-def _in_lines(piece: str) -> str:
-    if len(piece) <= WIDTH:
-        return piece.replace("\t", " ")
-    at = piece.find("\t")
-    if at < 0:
-        at = piece.rfind(" ", 0, WIDTH + 1)
-    return f"{piece[:at]}\n{piece[at + 1 :]}" if at > 0 else piece
+def _shared_times(
+    spans: list[Span], counts: list[int], texts: list[str]
+) -> tuple[list[int], list[int]]:
+    """When each text begins and ends; ``counts`` says how many of them every span has."""
+    starts: list[int] = []
+    ends: list[int] = []
+    done = list(accumulate(map(len, texts), initial=0))
+    first = 0
+    for span, count in zip(spans, counts, strict=True):
+        before, last = done[first], first + count
+        start, length, total = span.start, span.end - span.start, done[last] - before
+        found = [start + length * (at - before) // total for at in done[first + 1 : last + 1]]
+        starts += (start, *found[:-1])
+        ends += found
+        first = last
+    return starts, ends
 
 
 def _ascending(starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:

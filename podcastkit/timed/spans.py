@@ -114,11 +114,14 @@ def _placed(pieces: list[_Piece], last: int | None) -> list[Span]:
         firsts = [0, *firsts] if starts[0] else [0, *firsts[1:]]
         starts = [0, *starts] if starts[0] else starts
     found: list[Span] = []
-    for number, first in enumerate(firsts):
-        behind = firsts[number + 1] if number + 1 < len(firsts) else len(pieces)
-        group = pieces[first:behind]
-        limit = starts[number + 1] if number + 1 < len(starts) else last
-        found += _shared(group, starts[number], limit)
+    behinds = [*firsts[1:], len(pieces)]
+    limits = [*starts[1:], last]
+    for first, behind, start, limit in zip(firsts, behinds, starts, limits, strict=True):
+        piece = pieces[first]
+        if behind - first == 1 and piece.end is None and limit is not None:
+            found.append(Span(start, limit, piece.speaker, piece.text))
+        else:
+            found += _shared(pieces[first:behind], start, limit)
     return found
 
 

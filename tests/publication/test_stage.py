@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from podcastkit.errors import DiskError
-from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest
+from podcastkit.publication import MANIFEST, STAGE_FOLDER, Stage, read_manifest, write_manifest
 from podcastkit.publication import stage as publication
 
 
@@ -135,6 +138,53 @@ def test_keep_trusts_only_what_the_last_run_wrote(tmp_path: Path) -> None:
     assert not Stage(out).keep("none")
     (out / "a" / "index.html").write_bytes(b"edited")
     assert not Stage(out).keep("a/index.html")
+
+
+def known(out: Path) -> dict[str, list[int]]:
+    stats = {p.relative_to(out).as_posix(): p.stat() for p in out.rglob("*") if p.is_file()}
+    return {path: [stat.st_size, stat.st_mtime_ns] for path, stat in stats.items()}
+
+
+def test_keep_reads_again_what_does_not_look_as_it_was_left(tmp_path: Path) -> None:
+    out = tmp_path / "feed"
+    publish(out, FIRST)
+    left = known(out)
+    page = out / "a" / "index.html"
+    page.write_bytes(b"edited")
+    os.utime(page, ns=(left["a/index.html"][1],) * 2)
+    assert Stage(out, known=left).keep("a/index.html")  # same size, same time: it was not read
+    os.utime(page, ns=(left["a/index.html"][1] + 1,) * 2)
+    assert not Stage(out, known=left).keep("a/index.html")
+    page.write_bytes(b"page a")
+    assert Stage(out, known=left).keep("a/index.html")
+
+
+def test_after_a_run_that_was_killed_every_file_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list names what that run would have written, and the old file looks as it was left."""
+    out = tmp_path / "feed"
+    publish(out, FIRST)
+    left = known(out)
+
+    def kill(what: str) -> None:
+        if what == "rename a/index.html":
+            raise Killed
+
+    monkeypatch.setattr(publication, "step", kill)
+    with pytest.raises(Killed):
+        publish(out, SECOND)
+    monkeypatch.undo()
+    assert (out / "a" / "index.html").read_bytes() == FIRST["a/index.html"]
+    assert not Stage(out, known=left).keep("a/index.html")
+
+
+@given(st.dictionaries(st.text(), st.text("0123456789abcdef", min_size=64, max_size=64)))
+def test_a_list_is_json_that_shows_a_path_a_line(files: dict[str, str]) -> None:
+    data = write_manifest(files)
+    text = json.dumps({"version": 1, "files": files}, indent=1, sort_keys=True, ensure_ascii=False)
+    assert data == (text + "\n").encode("utf-8", "backslashreplace")
+    assert read_manifest(data) == files
 
 
 def test_large_files_are_copied_in_pieces(tmp_path: Path) -> None:

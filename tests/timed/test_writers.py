@@ -234,6 +234,11 @@ def test_long_turns_are_parted_where_sentences_end() -> None:
     assert table.lines[0] == "Ada: Dr. Grace came at noon."
 
 
+def test_no_sentence_ends_in_the_short_form_of_a_title() -> None:
+    table = captions([Span(0, 8000, None, "Why? Mr. Hopper and Dr. Lin know it well. Ask them.")])
+    assert table.texts == ["Why?", "Mr. Hopper and Dr. Lin know it well.", "Ask them."]
+
+
 def test_an_announcement_is_no_transcript() -> None:
     soon = read_markdown("<p>Coming soon, or help to write it.</p>")
     assert is_announced(soon, 3600.0)

@@ -163,3 +163,28 @@ def test_times_in_headings_alone_are_those_of_the_turns_below() -> None:
     read = read_markdown(markup.render(markdown, base="https://example.org/"))
     assert read.is_timed
     assert read.headings == ((0.0, "Beginning"), (750.0, "The middle"), (3723.0, "The end"))
+
+
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [
+        ("<strong>yes</strong> so", "yes so"),
+        ('<strong>yes</strong> <img src="a.png"> <i>so</i>', 'yes <img src="a.png"> <i>so</i>'),
+        ("<em>yes</em> <strong>so</strong>", "yes <strong>so</strong>"),
+        ('so <em>yes</em> <img src="a.png">', 'so <em>yes</em> <img src="a.png">'),
+    ],
+)
+def test_emphasis_that_a_label_took_the_beginning_of_has_no_end(behind: str, left: str) -> None:
+    written = read_markdown(f"<p><strong>Ada:</strong> {behind}</p>")
+    assert [turn.html for turn in written.turns] == [f"<p>{left}</p>"]
+
+
+@pytest.mark.parametrize("before", ["", "<li>", "<blockquote>", "<ul><li>"])
+def test_html_of_a_turn_ends_each_tag_that_it_begins(before: str) -> None:
+    written = read_markdown(f"{before}<em>Ada: hello there<p>Ada: so it is</p></em>")
+    assert [turn.html for turn in written.turns] == ["<p>hello there</p>", "<p>so it is</p>"]
+
+
+def test_a_number_alone_is_what_is_said_and_nobodys_name() -> None:
+    written = read_markdown("<p>[1:15] 1984</p><p>[1:20] 1984</p>")
+    assert [(turn.speaker, turn.text) for turn in written.turns] == [(None, "1984")] * 2

@@ -25,13 +25,15 @@ class Block(NamedTuple):
     """A block at the top: a paragraph, a heading, or whatever else.
 
     ``leaves`` is the inner HTML of each piece of text in it: of a paragraph or heading its only
-    one, of a list one an item. ``html`` is the whole of it; ``level`` that of a heading, else 0.
+    one, of a list one an item. ``html`` is the whole of a block that is neither, else empty;
+    ``level`` that of a heading, else 0. A ``is_whole`` paragraph ends every tag that it begins.
     """
 
     leaves: tuple[str, ...]
-    html: str
+    html: str = ""
     level: int = 0
     is_paragraph: bool = True
+    is_whole: bool = False
 
 
 def blocks(safe_html: str) -> Iterator[Block]:
@@ -41,13 +43,13 @@ def blocks(safe_html: str) -> Iterator[Block]:
     while at < last:
         if at % 2 == 0:
             if (loose := pieces[at]) and not loose.isspace():
-                yield _paragraph(loose.strip())
+                yield Block((loose.strip(),))
             at += 1
             continue
         tag = pieces[at]
         if tag == "<p>" and at + 2 < last and pieces[at + 2] == "</p>":
             if inner := pieces[at + 1].strip():
-                yield Block((inner,), f"<p>{inner}</p>")
+                yield Block((inner,), is_whole=True)
             at += 3
             continue
         name = _name(tag)
@@ -57,10 +59,6 @@ def blocks(safe_html: str) -> Iterator[Block]:
         end = _end(pieces, at, name)
         yield from _whole(pieces, at, end, name)
         at = end + 1
-
-
-def _paragraph(inner: str) -> Block:
-    return Block((inner,), f"<p>{inner}</p>")
 
 
 def _name(tag: str) -> str:
@@ -83,11 +81,10 @@ def _whole(pieces: list[str], at: int, end: int, name: str) -> Iterator[Block]:
     leaves = tuple(text for text in texts if text)
     if not leaves:
         return
-    whole = "".join(pieces[at : end + 1])
     if name in _HEADINGS:
-        yield Block((" ".join(leaves),), whole, level=int(name[1]))
+        yield Block((" ".join(leaves),), level=int(name[1]))
     else:
-        yield Block(leaves, whole, is_paragraph=name == "p")
+        yield Block(leaves, "".join(pieces[at : end + 1]), is_paragraph=name == "p")
 
 
 def plain(inner: str, *, lines: bool = False) -> str:
@@ -102,6 +99,13 @@ def plain(inner: str, *, lines: bool = False) -> str:
         inner = html.unescape(inner)
     if lines:
         return "\n".join(" ".join(line.split()) for line in inner.splitlines() if line.strip())
-    if "\n" in inner or "  " in inner or not inner.isprintable():
+    if "  " in inner or _may_have_odd_blanks(inner):
         return " ".join(inner.split())
     return inner.strip()
+
+
+def _may_have_odd_blanks(text: str) -> bool:
+    """Whether white space other than a blank may be in a text, of which no control is a part."""
+    if text.isascii():  # it is known of every string, while looking at each character takes longer
+        return "\n" in text or "\t" in text or "\r" in text
+    return not text.isprintable()

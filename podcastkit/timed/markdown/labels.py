@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _AFTER_NAME = re.compile(
 )
 _LATER = re.compile(rf"(?:[-–—|·•,@]|:(?=\s|<))?+{_ANY}{_TIME}{_ANY}(?:({_COLON}|[-–—][ ]){_ANY})?")
 # What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
-_BRACKETED = r"(?:\[((?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9]))\][ ]?)?"
+_BRACKETED = r"(?:\[((?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9])\][ ]?)?"
 _USUAL = re.compile(
     rf"{_BRACKETED}<strong>([^\W_](?:[\w .'-]{{0,40}}[^\W_])?)(:)?</strong>(:(?=[ ]))?"
     rf"[ ]*{_BRACKETED}(?=[^\W\d_])"
@@ -46,7 +47,7 @@ _BEFORE_TIMES = frozenset("[({<&@*_0123456789 \u00a0")
 _BRACKETS = {"[": "]", "(": ")", "&lt;": "&gt;", "{": "}"}
 
 
-class Style(enum.Enum):
+class Style(enum.StrEnum):
     """How a name is set off from the words behind it."""
 
     MARKED_COLON = "**Name:**"
@@ -112,12 +113,18 @@ def label_of(line: str) -> Label:
 
 
 def _usual(found: re.Match[str]) -> Label:
-    before, after = found.groups()[:4], found.groups()[7:]
-    written, hours, minutes, secs = before if before[0] else after
-    style = Style.MARKED_COLON if found[6] or found[7] else Style.MARKED
-    seconds = clock(hours, minutes, secs, None) if written else None
-    timed = found.start(5) - len("<strong>") if before[0] else 0
-    return Label(seconds, written, False, found[5], style, timed, found.end())  # noqa: FBT003
+    before, name, colon, outer_colon, after = found.groups()
+    written = before or after
+    seconds = _seconds(written) if written else None
+    style = Style.MARKED_COLON if colon or outer_colon else Style.MARKED
+    timed = found.start(2) - len("<strong>") if before else 0
+    return Label(seconds, written, False, name, style, timed, found.end())  # noqa: FBT003
+
+
+@functools.lru_cache(maxsize=10_000)  # the first hours are the same in every transcript
+def _seconds(written: str) -> float:
+    *hours, minutes, secs = written.split(":")
+    return clock(hours[0] if hours else None, minutes, secs, None)
 
 
 def time_in_heading(text: str) -> tuple[float, str, str] | None:

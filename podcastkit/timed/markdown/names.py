@@ -35,31 +35,36 @@ class Names:
     def __init__(self, labels: Sequence[Label]) -> None:
         written: dict[str, Counter[str]] = defaultdict(Counter)
         styles: dict[str, Counter[Style]] = defaultdict(Counter)
-        timed: Counter[str] = Counter()
-        for label in labels:
-            if label.name is None or label.style is None:
+        timed: set[str] = set()
+        # There are many labels and few names: what is the same is looked at once.
+        found = Counter((label.name, label.style, label.time is not None) for label in labels)
+        for (name, style, has_time), count in found.items():
+            if name is None or style is None:
                 continue
-            key = label.name.casefold()
-            written[key][label.name] += 1
-            styles[key][label.style] += 1
-            timed[key] += label.time is not None and label.style in _BEFORE_WORDS
+            key = name.casefold()
+            written[key][name] += count
+            styles[key][style] += count
+            if has_time and style in _BEFORE_WORDS:
+                timed.add(key)
         total: Counter[Style] = sum(styles.values(), Counter())
         self._in_bold = total[Style.MARKED_COLON] > total[Style.COLON]
         self._most = max((count.total() for count in styles.values()), default=0)
-        self._shown = {
-            key: name
-            for key, name in ((key, _as_shown(forms)) for key, forms in written.items())
-            if self._speaks(name, styles[key], timed=bool(timed[key]))
-        }
+        self._shown: dict[str | None, str] = {}
+        for key, forms in written.items():
+            name = _as_shown(forms)
+            if self._speaks(name, styles[key], timed=key in timed):
+                self._shown |= dict.fromkeys(forms, name)
 
     def of(self, label: Label) -> str | None:
         """The speaker whom a label names; ``None`` when it names nobody."""
-        return self._shown.get(label.name.casefold()) if label.name else None
+        return self._shown.get(label.name)
 
     def _speaks(self, name: str, styles: Counter[Style], *, timed: bool) -> bool:
         """Whether a name is a speaker's."""
         count = styles.total()
         if len(name.split()) > _LONGEST_NAME or name.casefold() in _REMARKS:
+            return False
+        if not any(map(str.isalpha, name)):
             return False
         if timed or not styles.keys().isdisjoint(_TOLD):
             return count > 1 or is_name(name)

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit.timed.markdown.blocks import blocks, plain
-from podcastkit.timed.markdown.labels import NONE, label_of, time_in_heading
+from podcastkit.timed.markdown.labels import label_of, time_in_heading
 from podcastkit.timed.markdown.names import Names
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"\s*<br ?/?>\s*|\n")
 _INLINE = re.compile(r"<(/?)([a-z]+)[^<>]*>")
+_SINGLE_TAG = re.compile("<(?:br|img|wbr)")
 _SINGLE = frozenset({"br", "img", "wbr"})
 
 Line = tuple["Label", str]
@@ -31,11 +32,12 @@ Line = tuple["Label", str]
 def read_markdown(safe_html: str) -> ReadableTranscript:
     """The turns of a transcript, from the safe HTML that its Markdown gives (``markup.render``)."""
     found = [(block, _lines(block)) for block in blocks(safe_html)]
-    names = Names([label for _, lines in found for label, _ in lines])
-    bare = _bare_times_count([label for _, lines in found for label, _ in lines])
-    assembly = _Assembly(names, bare=bare)
+    labels = [label for _, lines in found for label, _ in lines]
+    assembly = _Assembly(Names(labels), bare=_bare_times_count(labels))
     for block, lines in found:
-        if block.level:
+        if block.is_whole and len(lines) == 1:
+            assembly.line(*lines[0])
+        elif block.level:
             assembly.heading(block)
         elif block.is_paragraph:
             assembly.paragraph(lines)
@@ -58,9 +60,9 @@ def _lines(block: Block) -> list[Line]:
 
 def _bare_times_count(labels: list[Label]) -> bool:
     """Whether times without brackets are times here: not one alone, and most of them all."""
-    bare = sum(label.time is not None and label.bare for label in labels)
-    timed = sum(label.time is not None for label in labels)
-    return bare > 1 and bare * 2 > timed
+    timed = [label.bare for label in labels if label.time is not None]
+    bare = sum(timed)
+    return bare > 1 and bare * 2 > len(timed)
 
 
 class _Assembly:
@@ -87,21 +89,34 @@ class _Assembly:
         start, written, text = timed or (None, None, words)
         self._parts.append(Heading(text, block.level, start, written))
 
+    def line(self, label: Label, line: str) -> None:
+        """A paragraph of one line, in which every tag that begins also ends: nearly all are."""
+        cut = self._cut(label)
+        if cut is not None:
+            self._open(label)
+            line = _balanced(line[cut:], whole=True)
+        if words := plain(line):
+            self._words.append(words)
+            self._html.append(f"<p>{line}</p>")
+
     def paragraph(self, lines: list[Line]) -> None:
         """Text of the open turn, or of new ones where its lines begin them."""
         pieces: list[str] = []
         for label, line in lines:
-            if (rest := self._opened(label, line, pieces)) is None:
+            cut = self._cut(label)
+            if cut is None:
                 pieces.append(line)
-            elif rest:
-                pieces = [rest]
-            else:
-                pieces = []
+                continue
+            # What stands above belongs to the turn before.
+            self._add(pieces)
+            self._open(label)
+            rest = _balanced(line[cut:])
+            pieces = [rest] if rest else []
         self._add(pieces)
 
     def block(self, block: Block, lines: list[Line]) -> None:
         """A list or quotation: turns where its items begin some, else text of the open turn."""
-        if not any(self._begins(label) for label, _ in lines):
+        if all(self._cut(label) is None for label, _ in lines):
             self._words.append("\n".join(filter(None, (plain(leaf) for leaf in block.leaves))))
             self._html.append(block.html)
             return
@@ -120,31 +135,23 @@ class _Assembly:
             parts=tuple(self._parts[first:]), opening=tuple(self._parts[:first]), end=end
         )
 
-    def _begins(self, label: Label) -> bool:
-        return label is not NONE and (self._names.of(label) is not None or self._counts(label))
+    def _cut(self, label: Label) -> int | None:
+        """Where the words behind a label begin; ``None`` where it begins no turn after all."""
+        if self._names.of(label) is not None:
+            return label.end
+        is_time = label.time is not None and label.timed > 0 and (self._bare or not label.bare)
+        return label.timed if is_time else None
 
-    def _counts(self, label: Label) -> bool:
-        """Whether the time of a label is one, also where its name is none."""
-        return label.time is not None and label.timed > 0 and (self._bare or not label.bare)
-
-    def _opened(self, label: Label, line: str, pieces: list[str]) -> str | None:
-        """What a line says behind the label that begins a turn; ``None`` when it begins none.
-
-        ``pieces`` are the paragraph's lines above it, and belong to the turn before.
-        """
-        if not self._begins(label):
-            return None
-        name = self._names.of(label)
-        self._add(pieces)
+    def _open(self, label: Label) -> None:
+        """Close the turn above, and begin the one of this label."""
         # A time in a line of its own is that of the name below it.
         waits = label.time is None and not self._words and self._start is not None
         self._close()
         if self._labelled is None:
             self._labelled = len(self._parts)
-        self._speaker = name or self._speaker
+        self._speaker = self._names.of(label) or self._speaker
         if not waits:
             self._start, self._written = label.time, label.written
-        return _balanced(line[label.end if name else label.timed :])
 
     def _add(self, pieces: list[str]) -> None:
         inner = "\n".join(pieces).strip()
@@ -165,9 +172,13 @@ class _Assembly:
         self._start = self._written = None
 
 
-def _balanced(rest: str) -> str:
-    """What follows a label, without the ends of the emphasis that it began with."""
-    if "</" not in rest:
+def _balanced(rest: str, *, whole: bool = False) -> str:
+    """What follows a label, without the ends of the emphasis that it began with.
+
+    In the rest of a ``whole`` line they are what there is of ends more than of beginnings.
+    """
+    ends = rest.count("</")
+    if not ends or (whole and ends * 2 == rest.count("<") and not _SINGLE_TAG.search(rest)):
         return rest.strip()
     depth = 0
     out, at = [], 0

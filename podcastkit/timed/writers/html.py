@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from podcastkit.timed.stamps import spoken_clock
 from podcastkit.timed.turns import Heading
-from podcastkit.timed.writers.stamps import spoken_clock
 
 if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podcastkit.timed.stamps import spoken_clock
 from podcastkit.timed.turns import Heading
-from podcastkit.timed.writers.stamps import spoken_clock
 
 if TYPE_CHECKING:
     from podcastkit.timed.turns import Part, ReadableTranscript

@@ -5,19 +5,15 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from podcastkit.timed.writers.stamps import stamps
-
 if TYPE_CHECKING:
     from podcastkit.timed.captions import Captions
 
 
 def to_srt(captions: Captions) -> bytes:
     """The captions as UTF-8 with LF, numbered from 1."""
+    timings = "\n".join(captions.timings).replace(".", ",").split("\n")
     cues = [
-        f"{number}\n{start} --> {end}\n{lines}\n"
-        for number, start, end, lines in zip(
-            count(1), stamps(captions.starts, ","), stamps(captions.ends, ","), captions.lines,
-            strict=False,
-        )
-    ]  # fmt: skip
+        f"{number}\n{timing}\n{lines}\n"
+        for number, timing, lines in zip(count(1), timings, captions.lines, strict=False)
+    ]
     return "\n".join(cues).encode("utf-8", "replace")

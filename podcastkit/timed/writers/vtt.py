@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podcastkit.timed.writers.stamps import stamps
-
 if TYPE_CHECKING:
     from podcastkit.timed.captions import Captions
 
@@ -16,12 +14,9 @@ def to_vtt(captions: Captions) -> bytes:
     # Every text is one line, so that all are escaped at once.
     texts = _escaped("\n".join(captions.texts)).split("\n")
     cues = [
-        f"\n{start} --> {end}\n{voices[speaker]}{text}\n"
-        for start, end, speaker, text in zip(
-            stamps(captions.starts, "."), stamps(captions.ends, "."), captions.speakers, texts,
-            strict=False,
-        )
-    ]  # fmt: skip
+        f"\n{timing}\n{voices[speaker]}{text}\n"
+        for timing, speaker, text in zip(captions.timings, captions.speakers, texts, strict=False)
+    ]
     return f"WEBVTT\n{''.join(cues)}".encode("utf-8", "replace")
 
 
