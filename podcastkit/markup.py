@@ -83,12 +83,14 @@ def render(
     """Markdown to safe HTML. Relative links and images are resolved against ``base``.
 
     ``definitions`` holds link reference definitions that stand elsewhere (``reference_lines``).
-    With ``keep_unknown_tags``, tags that are spoken are text (``podcastkit.spoken``).
+    With ``keep_unknown_tags``, what is spoken is text: tags, and what Markdown would
+    take for a heading or the definition of a link (``podcastkit.spoken``).
     """
     options = OPTIONS | _O.ENABLE_SMART_PUNCTUATION if smart_punctuation else OPTIONS
     text = xml_text(markdown)
-    if keep_unknown_tags and "<" in text:
-        text = spoken.kept(text, OPTIONS)
+    if keep_unknown_tags:
+        text = spoken.plain_lines(text)
+        text = spoken.kept(text, OPTIONS) if "<" in text else text
     if definitions:
         text = f"{text}\n\n{definitions}"
     found = pyromark.html(text, options=options)

@@ -40,6 +40,19 @@ _TAG = re.compile(
     r"|<(?P<link>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\"]*)>"
     r"|<(?=[A-Za-z/!?])"
 )
+# Below what is a sentence, or begins as a turn does, dashes are a rule.
+_UNDERLINED = re.compile(
+    r"^((?=[ ]{0,3}(?:\*\*|__|\[|\(|[0-9]{1,3}:[0-9])|.{80}"
+    r"|.*[.?!:,\u2026\"\u201d'\u2019)\]][ \t]*$)"
+    r"[ ]{0,3}[^\s#>+-].*)\n([ ]{0,3}(?:-{1,}|=+)[ \t]*)$",
+    re.MULTILINE,
+)
+# A definition has an address: what has none is said.
+_DEFINITION = re.compile(
+    r"^([ ]{0,3})\[(?=(?!\^)[^\[\]\n]{1,80}\]:[ \t]*(?!<|/|#|\.{1,2}/|@/|[A-Za-z][A-Za-z0-9+.-]*:\S"
+    r"|[^\s/]+/|[\w.-]+\.[A-Za-z]{2,}\b)\S)",
+    re.MULTILINE,
+)
 _ANCHOR = re.compile(r"\s+(?:name|id)\s*=", re.IGNORECASE)
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _PLAIN = re.compile(r"[^\w\s]", re.ASCII)
@@ -78,6 +91,19 @@ def kept(markdown: str, options: pyromark.Options) -> str:
             at = end
         text = "".join((*out, text[at:]))
     return text
+
+
+def plain_lines(markdown: str) -> str:
+    """The Markdown in which turns are no headings, and no definitions of links.
+
+    A line of dashes right below words makes a heading of them, and ``[Ada]: Yes.`` is an address
+    with a name to Markdown, which shows neither.
+    """
+    if "\n-" in markdown or "\n=" in markdown:
+        markdown = _UNDERLINED.sub(r"\1\n\n\2", markdown)
+    if "]:" in markdown:
+        markdown = _DEFINITION.sub(r"\1\\[", markdown)
+    return markdown
 
 
 def is_html(tag: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
@@ -49,8 +49,21 @@ _OTHER_ENDS = {
 }
 """How sentences end but for a full stop, by the mark without which none needs to be looked for."""
 _WIDE_ENDS = ("。", "！", "？")
-_NO_ENDS = (" Dr", " Mr", " Mrs", " Ms", " vs")
-_LONGEST_NAME = WIDTH - 4
+_WIDE_BLANK = re.compile("([。！？])([ \n])")
+_SHORT = frozenset(
+    {"Bros", "Capt", "Col", "Dr", "Fr", "Gen", "Gov", "Hon", "Jr", "Lt", "Mr", "Mrs", "Ms", "Mt",
+     "No", "Nr", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sr", "St", "Str", "approx", "bzw", "ca", "cf",
+     "e.g", "i.e", "bspw", "usw", "vgl", "vs", "z.B", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
+     "Aug", "Sep", "Sept", "Oct", "Okt", "Nov", "Dec", "Dez"}
+)  # fmt: skip
+"""Words that end in a full stop and seldom end a sentence."""
+_LONGEST_NAME = WIDTH - 1
+_LEAST = 12
+"""Characters for which time is taken at least: nobody reads *Yes.* in a blink."""
+_SENTENCE_ENDS = frozenset('.?!…"”。？！:')
+_FEW_WORDS = 4
+_ORPHAN, _ENOUGH = 7, 16
+"""Characters of a last word that is not shown alone, and with how many it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +98,17 @@ def captions(spans: Sequence[Span]) -> Captions:
         if speaker and speaker != before:
             name = f"{speaker}: " if len(speaker) <= _LONGEST_NAME else ""
             before = speaker
-        rows, name = _named_rows(name, text) if name else (_rows(text), name)
+        rows = _rows(text) if not name else _named_rows(name, text)
         if name:
             named.append((len(lines), len(name)))
         lines += rows
         speakers += [speaker] * len(rows)
         counts.append(len(rows))
-    texts = [row.replace("\n", " ") for row in lines]
+    if any(map(_has_wide_end, lines)):  # such sentences follow each other without a blank
+        texts = [_WIDE_BLANK.sub(r"\1", row).replace("\n", " ") for row in lines]
+        lines = [_WIDE_BLANK.sub(lambda f: f[0] if f[2] == "\n" else f[1], row) for row in lines]
+    else:
+        texts = [row.replace("\n", " ") for row in lines]
     for row, length in named:
         texts[row] = texts[row][length:]
     starts, ends = _ascending(*_shared_times([span for span, _ in said], counts, texts))
@@ -105,6 +122,10 @@ def captions(spans: Sequence[Span]) -> Captions:
     )
 
 
+def _has_wide_end(row: str) -> bool:
+    return not row.isascii() and _WIDE_BLANK.search(row) is not None
+
+
 def _marked(spans: Sequence[Span]) -> list[str]:
     """The texts of spans, a line each with single blanks, and marked where sentences end.
 
@@ -114,11 +135,7 @@ def _marked(spans: Sequence[Span]) -> list[str]:
     whole = xml_text("\n".join([span.text.replace("\n", " ") for span in spans]))
     if any(blank in whole for blank in _ODD_BLANKS):
         whole = _BLANKS.sub(" ", whole)
-    sentences = whole.split(". ")
-    whole = ". \t".join(sentences)
-    if any(sentence.endswith(_NO_ENDS) for sentence in sentences):
-        for word in _NO_ENDS:
-            whole = whole.replace(f"{word}. \t", f"{word}. ")
+    whole = _parted(whole.split(". "))
     for mark, ends in _OTHER_ENDS.items():
         if mark in whole:
             for end in ends:
@@ -131,6 +148,21 @@ def _marked(spans: Sequence[Span]) -> list[str]:
     return [f"{words} \t" if (words := text.strip()) else "" for text in texts]
 
 
+def _parted(pieces: list[str]) -> str:
+    """A text that was parted at its full stops, with a tab behind those that end a sentence."""
+    out = []
+    for piece, following in pairwise(pieces):
+        word = piece[-8:].rpartition(" ")[2].lstrip('("“')
+        is_end = not (
+            following[:1].islower()
+            or word in _SHORT
+            or (len(word) <= 2 and word.isdigit())
+            or (len(word) == 1 and word.isupper() and word != "I")
+        )
+        out.append(f"{piece}. \t" if is_end else f"{piece}. ")
+    return "".join((*out, pieces[-1]))
+
+
 def _rows(text: str) -> list[str]:
     r"""What stands on the screen together: one line, or two with a line break between them."""
     found = _ROW.findall(text)
@@ -140,20 +172,45 @@ def _rows(text: str) -> list[str]:
             for first, second, word in (map(str.strip, row) for row in found)
             if first or second or word
         ]
-    return [
+    rows = [
         first + ("\n" if len(first) + len(second) >= WIDTH else " ") + second
         if second
         else first or word
         for first, second, word in found
     ]
+    # A list of lengths is looked through ten times as fast as the rows themselves.
+    for at in [at for at, length in enumerate(map(len, rows)) if length <= _ORPHAN and at]:
+        _join_orphan(rows, at)
+    return rows
 
 
-def _named_rows(name: str, text: str) -> tuple[list[str], str]:
-    """The rows with a name before them, and the name; without one where it would stand alone."""
-    rows = _rows(name + text)
-    if rows[0].replace("\n", " ", 1).startswith(name):
-        return rows, name
-    return _rows(text), ""
+def _join_orphan(rows: list[str], at: int) -> None:
+    """Give the last word of a sentence, which stands alone, some of the words before it."""
+    words = rows[at - 1].replace("\n", " ").split(" ")
+    if rows[at - 1][-1] in _SENTENCE_ENDS or " " in rows[at] or len(words) < _FEW_WORDS:
+        return
+    moved = [rows[at]]
+    while len(words) > 2 and sum(map(len, moved)) + len(moved) < _ENOUGH:
+        moved.insert(0, words.pop())
+    above, below = " ".join(words), " ".join(moved)
+    if len(below) > WIDTH:
+        return
+    cut = above.rfind(" ", 0, WIDTH + 1) if len(above) > WIDTH else -1
+    if len(above) > WIDTH and (cut <= 0 or len(above) - cut - 1 > WIDTH):
+        return
+    rows[at - 1] = f"{above[:cut]}\n{above[cut + 1 :]}" if cut > 0 else above
+    rows[at] = below
+
+
+def _named_rows(name: str, text: str) -> list[str]:
+    """The rows with a name before them, which stands in a line of its own where it must."""
+    if len(name) <= WIDTH - 2:
+        rows = _rows(name + text)
+        if rows[0].replace("\n", " ", 1).startswith(name):
+            return rows
+    rows = _rows(text)
+    first, _, second = rows[0].partition("\n")
+    return [f"{name.rstrip()}\n{first}", *([second] if second else []), *rows[1:]]
 
 
 def _shared_times(
@@ -162,7 +219,7 @@ def _shared_times(
     """When each text begins and ends; ``counts`` says how many of them every span has."""
     starts: list[int] = []
     ends: list[int] = []
-    done = list(accumulate(map(len, texts), initial=0))
+    done = list(accumulate([max(length, _LEAST) for length in map(len, texts)], initial=0))
     first = 0
     for span, count in zip(spans, counts, strict=True):
         before, last = done[first], first + count
