@@ -7,6 +7,8 @@ import pytest
 from podcastkit import markup
 from podcastkit.timed.markdown.glance import glance
 from podcastkit.timed.markdown.read import read_markdown
+from podcastkit.timed.writers.html import to_html
+from podcastkit.timed.writers.plain import to_plain
 
 A, B, C = "Ada", "Ben", "Cleo"
 LONG = "and a long turn it is that has no end and goes on and on until nobody listens. " * 4
@@ -172,3 +174,21 @@ def test_what_looks_like_the_definition_of_a_link_is_said(label: str) -> None:
     page = markup.render(text, base="https://e.example/", keep_unknown_tags=True)
     assert "Yes." in page
     assert '<a href="https://e.example/x"' in page
+
+
+def test_links_and_credits_behind_the_last_turn_are_spoken_by_nobody() -> None:
+    text = "**Ada:** [0:01] Hi.\n\n## Links\n\n**Ben:** [0:05] So.\n\nMore.\n\n## Links\n\n- [One](https://e.example)\n\n## Credits\n\nAda."
+    page = markup.render(text, base="https://example.org/")
+    read = read_markdown(page)
+    assert [turn.text for turn in read.turns] == ["Hi.", "So.\nMore."]
+    assert [part.text for part in read.closing] == ["Links", "One", "Credits", "Ada."]
+    assert all(getattr(part, "speaker", None) is None for part in read.closing)
+    assert [title for _, title in read.headings] == ["Links"]
+    shown = to_plain(read).decode()
+    assert shown.endswith("Links\n\nOne\n\nCredits\n\nAda.\n")
+    assert "<h2>Credits</h2>\n<p>Ada.</p>" in to_html(read, title="T", language="en").decode()
+
+
+def test_a_heading_in_the_middle_of_what_somebody_says_is_none_of_these() -> None:
+    read = turns("**Ada:** [0:01] Hi.\n\n**Ben:** [0:05] So.\n\n## The end\n\nGood bye.")
+    assert [words for _, _, words in read] == ["Hi.", "So.", "Good bye."]

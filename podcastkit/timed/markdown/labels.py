@@ -133,7 +133,7 @@ def label_of(line: str) -> Label:
     if later and (later_time := _time_of(later, head)):
         style = Style.NAME_TIME if style is Style.ALONE else style
         alone = len(line) <= _LONGEST and not line[later.end() :].strip()
-        bare = later_time.bare and not alone
+        bare = later_time.bare and not alone and not later[8]
         return Label(*later_time[:2], bare, name, style, 0, later.end(), end)
     return Label(None, None, False, name, style, 0, end)  # noqa: FBT003
 
@@ -210,8 +210,11 @@ def _named(head: str, found: re.Match[str], *, whole: bool) -> tuple[str, Style,
     if not after or not name or name.endswith("…"):
         return None
     marked = _is_marked(head, found, after)
-    if name.endswith(".") and not ((marked or after["colon"]) and _INITIAL.search(name)):
-        return None
+    if name.endswith("."):
+        later = _LATER.match(head, after.end())
+        set_off = marked or after["colon"] or (later and _time_of(later, head))
+        if not set_off or not _INITIAL.search(name):
+            return None
     if after["colon"]:
         return name, Style.MARKED_COLON if marked else Style.COLON, after.end()
     return _without_colon(head, found, after, name, marked=marked, whole=whole)

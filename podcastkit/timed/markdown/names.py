@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from podcastkit.timed.markdown.labels import Label
 
 _BEFORE_WORDS = frozenset({Style.MARKED_COLON, Style.MARKED, Style.COLON})
+_MARKED = frozenset({Style.MARKED_COLON, Style.MARKED})
 _TOLD = frozenset({Style.MARKED_COLON, Style.NAME_TIME})
 # What stands before a remark on the transcript itself, in bold and with a colon as names are.
 _REMARKS = frozenset(
@@ -70,10 +71,14 @@ class Names:
             return False
         if not any(map(str.isalpha, name)):
             return False
-        if timed or not styles.keys().isdisjoint(_TOLD):
-            return count > 1 or is_name(name)
-        if not is_name(name) and (count < _OFTEN or count < self._most * _SHARE):
-            return False
+        told = timed or not styles.keys().isdisjoint(_TOLD)
+        if not is_name(name):
+            marked = told and not styles.keys().isdisjoint(_MARKED)
+            often = count >= max(_OFTEN, self._most * _SHARE)
+            plain = styles[Style.COLON] == count
+            return (marked and count > 1) or (often and plain and len(name.split()) <= _FEW_WORDS)
+        if told:
+            return True
         if count == 1:
             return self._speaks_once(name, next(iter(styles)))
         if count < self._most * _SELDOM:

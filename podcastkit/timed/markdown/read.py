@@ -27,6 +27,15 @@ _INNER_TIME = re.compile(
     r"(?<=[\s>])(?=\[(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,3})?\] )(?<![>\]] )(?<!: )"
 )
 _NAMED_FIRST = frozenset({Style.MARKED_COLON, Style.MARKED, Style.COLON, Style.NAME_TIME})
+_CLOSING = frozenset(
+    {"about", "about us", "acknowledgements", "bibliography", "contact", "credits", "feedback",
+     "footnotes", "further reading", "license", "links", "music", "notes", "references",
+     "resources", "show notes", "shownotes", "sources", "sponsors", "subscribe", "support",
+     "support us", "thanks", "anmerkungen", "danke", "impressum", "kontakt", "lizenz", "musik",
+     "quellen", "créditos", "enlaces", "fuentes", "crédits", "liens", "remerciements", "crediti",
+     "fonti", "link", "bronnen", "colofon", "källor", "länkar"}
+)  # fmt: skip
+"""Headings below which nobody speaks any more, where no turn follows."""
 _INLINE = re.compile(r"<(/?)([a-z]+)[^<>]*>")
 _SINGLE_TAG = re.compile("<(?:br|img|wbr)")
 _SINGLE = frozenset({"br", "img", "wbr"})
@@ -105,6 +114,7 @@ class _Assembly:
         self._bare = bare
         self._parts: list[Part] = []
         self._labelled: int | None = None
+        self._last = 0  # where the last turn with a label stands
         self._speaker: str | None = None
         self._start: float | None = None
         self._written: str | None = None
@@ -167,9 +177,24 @@ class _Assembly:
         # A heading above the first turn is its own; what is said before that is the opening.
         while first and isinstance(self._parts[first - 1], Heading):
             first -= 1
+        last = self._closing()
         return ReadableTranscript(
-            parts=tuple(self._parts[first:]), opening=tuple(self._parts[:first]), end=end
+            parts=tuple(self._parts[first:last]),
+            opening=tuple(self._parts[:first]),
+            closing=tuple(
+                part if isinstance(part, Heading) else part._replace(speaker=None)
+                for part in self._parts[last:]
+            ),
+            end=end,
         )
+
+    def _closing(self) -> int:
+        """Where links or credits begin that nobody speaks, under a heading that says so."""
+        for at in range(self._last, len(self._parts) if self._labelled is not None else 0):
+            part = self._parts[at]
+            if isinstance(part, Heading) and part.text.casefold().strip(" :.") in _CLOSING:
+                return at
+        return len(self._parts)
 
     def _cut(self, label: Label) -> int | None:
         """Where the words behind a label begin; ``None`` where it begins no turn after all."""
@@ -188,8 +213,9 @@ class _Assembly:
         # A time in a line of its own is that of the name below it.
         waits = time is None and not self._words and self._start is not None
         self._close()
+        self._last = len(self._parts)
         if self._labelled is None:
-            self._labelled = len(self._parts)
+            self._labelled = self._last
         self._speaker = name or self._names.of(label) or self._speaker
         if not waits:
             self._start, self._written = time, label.written if time is not None else None

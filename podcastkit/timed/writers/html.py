@@ -35,6 +35,7 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
     for part in transcript.parts:
         blocks.append(part_html(part, before=before))
         before = getattr(part, "speaker", None) or before
+    blocks += [part_html(part) for part in transcript.closing]
     page = _PAGE.format(language=escape(language), title=escape(title), body="\n".join(blocks))
     return page.encode("utf-8", "replace")
 
