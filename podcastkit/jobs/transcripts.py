@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcastkit.jobs.checking_transcripts import check_written
+from podcastkit.jobs.checking_transcripts import check_written, times_unread
+from podcastkit.jobs.texts import pasted
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.read import read_transcript
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from podcastkit.model import Chapter, Cue, Episode
     from podcastkit.project import Project
     from podcastkit.source import Source
+
+
+_CAPTIONS = frozenset({"vtt", "srt", "json"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +55,22 @@ def transcripts_of(
         written = None
     material = Material(
         written=written,
-        cues=_cues(inputs, source) if wanted else (),
+        cues=(_cues(inputs, source) or pasted(inputs, source)) if wanted else (),
         duration=duration,
         title=episode.title,
         language=language or project.show.language,
     )
+    files = made_of(material, wanted) if wanted else {}
+    problems: list[Problem] = []
+    if written is not None:
+        problems += check_written(inputs, source, written, duration, profiles)
+        captions = _CAPTIONS.intersection(wanted)
+        if captions and captions.isdisjoint(files) and not given & _CAPTIONS:
+            problems += times_unread(inputs, source, written)
     return Transcripts(
-        files=made_of(material, wanted) if wanted else {},
+        files=files,
         headings=heading_chapters(written, duration) if written else (),
-        problems=tuple(check_written(inputs, source, written, duration, profiles))
-        if written
-        else (),
+        problems=tuple(problems),
     )
 
 

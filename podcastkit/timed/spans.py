@@ -28,6 +28,8 @@ _FASTEST, _SLOWEST = 40, 4
 _SHOWN = 6000
 """Milliseconds for which the shortest words may be shown, where nobody speaks behind them."""
 
+_DASHES = ("- ", "\u2013 ", "\u2014 ")
+
 _ROUNDED, _LEAST = 2000, 1000
 """Milliseconds: by which the last time may be behind the end, and which the last words need."""
 
@@ -65,10 +67,20 @@ def spans_of_turns(transcript: ReadableTranscript, *, duration: float | None) ->
 
 def spans_of_cues(cues: Iterable[Cue], *, duration: float | None) -> list[Span]:
     """The spans of cues by their times; none where no time is told. ``duration`` in seconds."""
-    pieces = [_Piece(cue.speaker, cue.text, _ms(cue.start), _ms(cue.end)) for cue in cues]
+    pieces = [
+        _Piece(cue.speaker, text, _ms(cue.start), _ms(cue.end))
+        for cue in cues
+        for text in (_dialogue(cue.text) if "\n" in cue.text else (cue.text,))
+    ]
     if all(piece.start is not None for piece in pieces):
         pieces.sort(key=lambda piece: piece.start or 0)
     return _placed(pieces, _ms(duration))
+
+
+def _dialogue(text: str) -> list[str]:
+    """The lines of two who speak in one cue, each behind a dash; else the text as it is."""
+    lines = text.split("\n")
+    return lines if all(line.startswith(_DASHES) for line in lines) else [text]
 
 
 def misplaced(starts: Sequence[float | None], *, duration: float | None = None) -> list[int]:

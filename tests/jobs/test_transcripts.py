@@ -195,6 +195,44 @@ def test_a_transcript_that_is_not_utf_8_is_an_error(
     assert [(f["code"], f["path"]) for f in ran.json["findings"]] == [("PK001", f"episodes/{name}")]
 
 
+CUES = (
+    ("00:00:00{p}000 --> 00:00:00{p}400", "Ada", "Hello there."),
+    ("00:00:00{p}500 --> 00:00:00{p}800", "Ben", "Good day."),
+)
+
+
+def _pasted(form: str) -> str:
+    if form == "vtt":
+        rows = [f"{times.format(p='.')}\n<v {who}>{words}" for times, who, words in CUES]
+        return "WEBVTT\n\n" + "\n\n".join(rows)
+    rows = [
+        f"{number}\n{times.format(p=',')}\n{who}: {words}"
+        for number, (times, who, words) in enumerate(CUES, 1)
+    ]
+    return "\n\n".join(rows)
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt"])
+@pytest.mark.parametrize("around", ["{}", "```\n{}\n```", "Made by hand.\n\n{}"])
+def test_captions_that_were_pasted_are_read_as_captions(
+    project: Project, form: str, around: str
+) -> None:
+    project.episode(1, body=f"Notes.\n\n## Transcript\n\n{around.format(_pasted(form))}\n")
+    assert project.feed().codes == []
+    assert made(project) == ALL
+    folder = "feed/episodes/number-1"
+    cues = list(webvtt.from_string(project.read(f"{folder}/transcript.vtt")))
+    assert [(cue.start, cue.end, cue.voice, cue.text) for cue in cues] == [
+        ("00:00:00.000", "00:00:00.400", "Ada", "Hello there."),
+        ("00:00:00.500", "00:00:00.800", "Ben", "Good day."),
+    ]
+    text = project.read(f"{folder}/transcript.txt")
+    assert text == "[0:00:00] Ada: Hello there.\n\n[0:00:00] Ben: Good day.\n"
+    page = project.read(f"{folder}/index.html")
+    assert "<strong>Ben:</strong> Good day." in page
+    assert "--&gt;" not in page
+
+
 def test_formats_that_nobody_wants_are_not_made(project: Project) -> None:
     project.episode(1, body=TALK)
     toml = project.read("podcast.toml")

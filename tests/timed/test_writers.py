@@ -242,6 +242,13 @@ def test_a_cue_behind_the_end_leaves_its_neighbours_as_they_are() -> None:
     assert found == [(0, 5000), (6000, 8000), (8000, 14000)]
 
 
+def test_two_who_speak_in_one_cue_are_shown_one_after_the_other() -> None:
+    cues = [Cue(start=1, end=3, text="- Hi.\n- Yes.", speaker=None)]
+    found = [(span.start, span.end, span.text) for span in spans_of_cues(cues, duration=9.0)]
+    assert [text for _, _, text in found] == ["- Hi.", "- Yes."]
+    assert (found[0][0], found[-1][1]) == (1000, 3000)
+
+
 def test_a_cue_that_is_too_short_takes_what_is_free_behind_it() -> None:
     cues = [
         Cue(start=0, end=0.2, text="x" * 150, speaker=None),

@@ -59,4 +59,17 @@ RULES: tuple[Rule, ...] = (
         by="content.chapter_files",
         source="Podcast namespace: JSON chapters, in the order of their times",
     ),
+    told(
+        "PK522",
+        "transcript-times-unread",
+        _W,
+        """
+        Times stand in a transcript in Markdown, and no captions were made of it.
+
+        They are in a form that podcastkit does not read, or most of them cannot be true. The page
+        says which forms are read: docs/reference/transcripts.md.
+        """,
+        by="jobs.transcripts",
+        source="podcastkit: transcripts",
+    ),
 )
