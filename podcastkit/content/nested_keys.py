@@ -67,6 +67,8 @@ def nested_keys(reader: Reader) -> Iterator[Problem]:
     for name, table in _TABLES.items():
         if name not in reader.context.folded and name not in reader.project.fields:
             continue
+        if name in reader.project.fields:  # the site's own table, with things of its own in it
+            table = table._replace(shared=True)  # noqa: PLW2901
         for hit in fields.find_all(reader.context, name, reader.specs(name)):
             if hit.key:
                 for key, word, hint in _unknown(hit.value, hit.key, table):
