@@ -246,7 +246,9 @@ class Pipeline:
             return
         inputs = self.loaded.inputs
         inputs.read(self.loaded.lock_path)
+        kept = {f"{project.output.folder}/{path}": stat for path, stat in stage.kept.items()}
         outputs = [f"{project.output.folder}/{path}" for path in stage.paths()]
+        others = self.state.stats([path for path in outputs if path not in kept])
         table = {**result.table(), "exit": DONE, "written": [], "changed": False}
         # What this run has changed is no news to the next one.
         table["findings"] = [row for row in table["findings"] if row["code"] not in TOLD_ONCE]
@@ -258,7 +260,7 @@ class Pipeline:
                 due_from=instant_text(self.selection.due_from),
                 due_until=instant_text(self.selection.due_until),
                 inputs=inputs.seen,
-                outputs=self.state.stats(outputs),
+                outputs={**kept, **others},
                 result=table,
             )
         )

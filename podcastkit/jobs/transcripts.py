@@ -9,7 +9,6 @@ from podcastkit.jobs.checking_transcripts import check_written, times_unread
 from podcastkit.jobs.texts import pasted
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown.read import read_markdown
-from podcastkit.timed.read import read_transcript
 
 if TYPE_CHECKING:
     from podcastkit.checks.run import Profiles
@@ -76,6 +75,10 @@ def transcripts_of(
 
 def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
     """The cues of the first transcript file that tells times, else of the first there is."""
+    if not source.transcripts:
+        return ()
+    from podcastkit.timed.read import read_transcript
+
     found: tuple[Cue, ...] = ()
     for sidecar in source.transcripts:
         if sidecar.language != source.transcript_language:

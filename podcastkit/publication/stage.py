@@ -61,7 +61,8 @@ class Stage:
     ``show`` is the project file's name without its suffix: several shows may share a folder.
     ``check`` compares only and writes nothing at all. ``known`` has size and modification time, in
     nanoseconds, of the files as the last run left them: what looks like that is not read again.
-    Every method raises ``DiskError`` when the disk refuses; ``abort`` then leaves what was there.
+    ``kept`` has the same of those that are published again as they stand. Every method raises
+    ``DiskError`` when the disk refuses; ``abort`` then leaves what was there.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Stage:
         self._manifest = manifest_name(show)
         self._room = f"{self._base}/{stage_name(show)}"
         self._targets = Targets(self._base, folder.name if label is None else label)
+        self.kept: dict[str, list[int]] = {}
         self._files: dict[str, str] = {}
         self._staged: dict[str, str] = {}
         self._outside: list[tuple[str, str]] = []
@@ -135,6 +137,8 @@ class Stage:
         if not is_same and file_digest(f"{self._base}/{path}") != digest:
             return False
         self._files[path] = digest
+        if stat is not None:
+            self.kept[path] = stat
         return True
 
     def _is_known(self, known: Mapping[str, list[int]]) -> bool:
@@ -159,6 +163,7 @@ class Stage:
 
     def _is_new(self, path: str, digest: str, size: int) -> bool:
         """Claim a target; whether it must be written."""
+        self.kept.pop(path, None)
         stands = self._targets.claim(path)
         if stands is None:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -127,6 +128,17 @@ def test_a_cached_build_equals_a_clean_one_for_each_kind_of_input(
     build(clean)
     assert project.tree() == clean.tree()
     assert (project.tree() == before) == (name == "nothing")
+
+
+def test_what_a_run_kept_is_remembered_as_it_stands(project: Project) -> None:
+    fill(project)
+    build(project)
+    change_body(project)
+    build(project)
+    outputs = json.loads(project.read(".podcastkit/podcast.run.json"))["outputs"]
+    stats = {path: (project.root / path).stat() for path in outputs}
+    assert outputs == {path: [s.st_size, s.st_mtime_ns] for path, s in stats.items()}
+    assert len(outputs) > 8
 
 
 def test_a_cached_build_equals_a_clean_one_for_another_set_of_due_episodes(tmp_path: Path) -> None:

@@ -170,7 +170,10 @@ def test_any_markdown_keeps_its_words(lines: list[tuple[str, str]]) -> None:
     labels = sum(
         len(bare(f"{turn.written or ''}{turn.speaker or ''}")) + 12 for turn in transcript.turns
     )
-    assert kept >= len(whole) - labels - 12 * (len(lines) + 1)
+    # What comes again and again behind times is a name, and may be all there is in a line.
+    written = [text for _, text in lines]
+    again = sum(len(bare(text)) for text in written if written.count(text) > 1)
+    assert kept >= len(whole) - labels - again - 12 * (len(lines) + 1)
     to_html(transcript, title="T", language="en")
     captions(spans_of_turns(transcript, duration=100.0))
 
