@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
@@ -50,13 +50,14 @@ _OTHER_ENDS = {
 """How sentences end but for a full stop, by the mark without which none needs to be looked for."""
 _WIDE_ENDS = ("。", "！", "？")
 _WIDE_BLANK = re.compile("([。！？])([ \n])")
-_SHORT = frozenset(
-    {"Bros", "Capt", "Col", "Dr", "Fr", "Gen", "Gov", "Hon", "Jr", "Lt", "Mr", "Mrs", "Ms", "Mt",
-     "No", "Nr", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sr", "St", "Str", "approx", "bzw", "ca", "cf",
-     "e.g", "i.e", "bspw", "usw", "vgl", "vs", "z.B", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
-     "Aug", "Sep", "Sept", "Oct", "Okt", "Nov", "Dec", "Dez"}
-)  # fmt: skip
-"""Words that end in a full stop and seldom end a sentence."""
+_SHORT = (
+    "Bros Capt Col Dr Fr Gen Gov Hon Jr Lt Mr Mrs Ms Mt No Nr Prof Rep Rev Sen Sgt Sr St Str bzw "
+    "approx ca cf e.g i.e bspw usw vgl vs z.B Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec "
+    "Dez A B C D E F G H J K L M N O P Q R S T U V W X Y Z"
+)
+_NO_ENDS = frozenset({*_SHORT.split(), *map(str, range(100))})
+"""Words that end in a full stop and seldom end a sentence: short ones, initials, days."""
+_IN_SMALL = re.compile("\\. \t(?=[a-z\xdf-\xff\u03b1-\u03c9\u0430-\u045f])")
 _LONGEST_NAME = WIDTH - 1
 _LEAST = 12
 """Characters for which time is taken at least: nobody reads *Yes.* in a blink."""
@@ -104,7 +105,9 @@ def captions(spans: Sequence[Span]) -> Captions:
         lines += rows
         speakers += [speaker] * len(rows)
         counts.append(len(rows))
-    if any(map(_has_wide_end, lines)):  # such sentences follow each other without a blank
+    if any(
+        "。" in row or "！" in row or "？" in row for row in lines if not row.isascii()
+    ):  # such sentences follow each other without a blank
         texts = [_WIDE_BLANK.sub(r"\1", row).replace("\n", " ") for row in lines]
         lines = [_WIDE_BLANK.sub(lambda f: f[0] if f[2] == "\n" else f[1], row) for row in lines]
     else:
@@ -120,10 +123,6 @@ def captions(spans: Sequence[Span]) -> Captions:
         texts=texts,
         lines=lines,
     )
-
-
-def _has_wide_end(row: str) -> bool:
-    return not row.isascii() and _WIDE_BLANK.search(row) is not None
 
 
 def _marked(spans: Sequence[Span]) -> list[str]:
@@ -150,17 +149,10 @@ def _marked(spans: Sequence[Span]) -> list[str]:
 
 def _parted(pieces: list[str]) -> str:
     """A text that was parted at its full stops, with a tab behind those that end a sentence."""
-    out = []
-    for piece, following in pairwise(pieces):
-        word = piece[-8:].rpartition(" ")[2].lstrip('("“')
-        is_end = not (
-            following[:1].islower()
-            or word in _SHORT
-            or (len(word) <= 2 and word.isdigit())
-            or (len(word) == 1 and word.isupper() and word != "I")
-        )
-        out.append(f"{piece}. \t" if is_end else f"{piece}. ")
-    return "".join((*out, pieces[-1]))
+    wrong = [at for at, piece in enumerate(pieces[:-1]) if piece.rpartition(" ")[2] in _NO_ENDS]
+    for at in reversed(wrong):
+        pieces[at : at + 2] = [f"{pieces[at]}. {pieces[at + 1]}"]
+    return _IN_SMALL.sub(". ", ". \t".join(pieces))
 
 
 def _rows(text: str) -> list[str]:
@@ -172,16 +164,19 @@ def _rows(text: str) -> list[str]:
             for first, second, word in (map(str.strip, row) for row in found)
             if first or second or word
         ]
-    rows = [
+    return [
         first + ("\n" if len(first) + len(second) >= WIDTH else " ") + second
         if second
         else first or word
         for first, second, word in found
     ]
-    # A list of lengths is looked through ten times as fast as the rows themselves.
-    for at in [at for at, length in enumerate(map(len, rows)) if length <= _ORPHAN and at]:
-        _join_orphan(rows, at)
-    return rows
+
+
+def _join_orphans(rows: list[str], apart: set[int]) -> None:
+    """Let no short word stand alone; what is ``apart`` has nothing to do with the row above it."""
+    for at in [at for at, length in enumerate(map(len, rows)) if length <= _ORPHAN]:
+        if at not in apart:
+            _join_orphan(rows, at)
 
 
 def _join_orphan(rows: list[str], at: int) -> None:
@@ -219,7 +214,10 @@ def _shared_times(
     """When each text begins and ends; ``counts`` says how many of them every span has."""
     starts: list[int] = []
     ends: list[int] = []
-    done = list(accumulate([max(length, _LEAST) for length in map(len, texts)], initial=0))
+    lengths = list(map(len, texts))
+    if min(lengths, default=_LEAST) < _LEAST:
+        lengths = [max(_LEAST, length) for length in lengths]
+    done = list(accumulate(lengths, initial=0))
     first = 0
     for span, count in zip(spans, counts, strict=True):
         before, last = done[first], first + count
