@@ -337,3 +337,18 @@ def test_the_feed_is_read_by_others(project: Project) -> None:
     parsed = feedparser.parse(project.read("feed/feed.xml"))
     assert not parsed.bozo
     assert "Good bye" not in parsed.entries[0].content[0].value
+
+
+def test_a_file_that_is_named_as_a_transcript_is_no_episode(project: Project) -> None:
+    project.write("episodes/talk.md", "**Ada:** [0:00] Hello.\n\n**Ben:** [0:01] Yes.\n")
+    project.episode(1, extra='transcript = "talk.md"\n')
+    assert project.feed().codes == []
+    assert made(project) == ALL
+
+
+def test_times_that_give_no_captions_are_told_at_the_first(project: Project) -> None:
+    said = "\n\n".join(f"Somebody says this. [0:0{n}]" for n in range(5))
+    project.episode(1, body=f"Notes.\n\n## Transcript\n\n{said}\n")
+    ran = project.feed()
+    assert [(f["code"], f["line"]) for f in ran.json["findings"]] == [("PK522", 12)]
+    assert made(project) == ["html", "txt"]
