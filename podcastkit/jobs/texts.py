@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from podcastkit import markup
+from podcastkit import markup, spoken
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError
 from podcastkit.timed.pasted import pasted_cues
@@ -36,7 +36,9 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     """An episode's Markdown as HTML, its links resolved against its page."""
     notes, transcript = _markdown(inputs, source)
     smart = project.content.smart_punctuation
-    shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
+    shared = ""
+    if transcript:  # what somebody says there is no address of a link here
+        shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
     html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
     description = None
     if episode.summary:
