@@ -86,7 +86,7 @@ def times_unread(inputs: Inputs, source: Source, written: ReadableTranscript) ->
     yield Problem(
         code="PK522", path=path, line=lines[first], column=1,
         message=f"{count} times stand in this transcript, and no captions are made of it",
-        hint="begin each turn with its time: **Ada:** [0:12] …; and look at those told above",
+        hint="begin each turn with its time: **Ada:** [0:12] …",
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def transcripts_of(
     if written is not None:
         problems += check_written(inputs, source, written, duration, profiles)
         captions = _CAPTIONS.intersection(wanted)
-        if captions and captions.isdisjoint(files) and not given & _CAPTIONS:
+        unmade = captions.isdisjoint(files) and not given & _CAPTIONS
+        if captions and unmade and not problems:  # else it is told what is wrong with the times
             problems += times_unread(inputs, source, written)
     return Transcripts(
         files=files,

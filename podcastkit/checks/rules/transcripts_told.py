@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
         They are in a form that podcastkit does not read, or most of them cannot be true. The page
         says which forms are read: docs/reference/transcripts.md.
         """,
-        by="jobs.transcripts",
+        by="jobs.checking_transcripts",
         source="podcastkit: transcripts",
     ),
 )
