@@ -57,10 +57,13 @@ def _candidates(body: str, headings: tuple[str, ...]) -> Iterator[tuple[int, int
     Looked for one by one: behind the first good one may come an hour of talk.
     """
     needles = _needles(headings)
+    line = -1
     for place in _places(body, needles):
-        line = body.rfind("\n", 0, place) + 1
-        match = markdown_heading(headings).match(body, line)
-        if match:
+        above, line = line, body.rfind("\n", max(0, line - 1), place) + 1
+        match = markdown_heading(headings).match(body, line) if line != above else None
+        if line == above or place - line > _LONGEST_TAG:
+            pass  # no heading, or one that was looked at
+        elif match:
             yield match.start(), match.end(), ""
         elif "<" in body[line:place]:
             yield from _html_headings(body, line, headings)
@@ -99,13 +102,18 @@ def _needles(headings: tuple[str, ...]) -> tuple[str, ...]:
 def _places(body: str, needles: tuple[str, ...]) -> Iterator[int]:
     """Where any of the needles stands, in order."""
     longest = max(map(len, needles))
+    known: dict[str, int] = {}  # where each comes next, so that none is looked for twice
     place = 0
     while True:
         nearest, end = -1, len(body)
         for needle in needles:
-            found = body.find(needle, place, end)
-            if found >= 0 and (nearest < 0 or found < nearest):
-                nearest, end = found, found + longest
+            found = known.get(needle, -1)
+            if found < place:
+                found = body.find(needle, place, end)
+                # Behind a nearer one it was not looked for.
+                known[needle] = found if found >= 0 or end < len(body) else len(body)
+            if 0 <= found < len(body) and (nearest < 0 or found < nearest):
+                nearest, end = found, min(len(body), found + longest)
         if nearest < 0:
             return
         yield nearest

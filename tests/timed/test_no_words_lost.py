@@ -79,7 +79,7 @@ def words_of(made: dict[str, bytes]) -> dict[str, str]:
     }
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(turns, st.sampled_from(STYLES[:-1]))  # a heading is a name when it comes again
 def test_the_words_of_each_format_are_those_of_the_source(
     spoken: list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]], style: str
@@ -98,7 +98,7 @@ def test_the_words_of_each_format_are_those_of_the_source(
     assert found == dict.fromkeys(found, said)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(turns, st.sampled_from(STYLES))
 def test_who_speaks_and_when_is_what_is_written(
     spoken: list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]], style: str
