@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 import nh3
 import pyromark
 
+from podcastkit import spoken
+
 _O = pyromark.Options
 OPTIONS = (
     _O.ENABLE_TABLES
@@ -41,18 +43,6 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "bdo": {"dir"},
 }
-_TAG_LIKE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\s*/?>")
-# Tags of HTML that never pass. What is neither here nor above is no tag, but what somebody said.
-_OTHER_TAGS = {
-    "applet", "area", "article", "aside", "audio", "base", "basefont", "big", "blink", "body",
-    "button", "canvas", "center", "col", "colgroup", "data", "datalist", "dialog", "dir", "embed",
-    "fieldset", "font", "footer", "form", "frame", "frameset", "head", "header", "hgroup", "html",
-    "iframe", "image", "input", "isindex", "label", "legend", "link", "listing", "main", "map",
-    "marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noembed", "noframes", "noscript",
-    "object", "optgroup", "option", "output", "param", "picture", "plaintext", "portal",
-    "progress", "rb", "rtc", "script", "search", "select", "slot", "source", "strike", "style",
-    "svg", "template", "textarea", "title", "track", "tt", "video", "xmp",
-}  # fmt: skip
 _REL = "noopener noreferrer"
 _REFERENCE = re.compile(r"\](?!\()")
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -93,23 +83,20 @@ def render(
     """Markdown to safe HTML. Relative links and images are resolved against ``base``.
 
     ``definitions`` holds link reference definitions that stand elsewhere (``reference_lines``).
-    With ``keep_unknown_tags``, what is no tag of HTML is text: ``Vec<T>`` is what somebody said.
+    With ``keep_unknown_tags``, what is spoken is text: tags, and what Markdown would
+    take for a heading or the definition of a link (``podcastkit.spoken``).
     """
     options = OPTIONS | _O.ENABLE_SMART_PUNCTUATION if smart_punctuation else OPTIONS
     text = xml_text(markdown)
+    if keep_unknown_tags:
+        text = spoken.plain_lines(text)
+        text = spoken.kept(text, OPTIONS) if "<" in text else text
     if definitions:
         text = f"{text}\n\n{definitions}"
     found = pyromark.html(text, options=options)
-    if keep_unknown_tags and "<" in text:
-        found = _TAG_LIKE.sub(_as_text, found)
     if "<" in text or not is_clean(found):
         return cleaner(base).clean(found).strip()
     return f'" rel="{_REL}">'.join(found.split('">')).strip()  # replace() takes twice as long
-
-
-def _as_text(tag: re.Match[str]) -> str:
-    name = tag[1].lower()
-    return tag[0] if name in _TAGS or name in _OTHER_TAGS else html.escape(tag[0])
 
 
 def is_clean(found: str) -> bool:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from podcastkit.model import Audio, Chapter, Episode, Person, Show
 from podcastkit.source import instant
 from podcastkit.timed.chapter_choice import chosen
-from podcastkit.timed.links import linked
+from podcastkit.timed.links import links
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -149,9 +149,13 @@ def persons(source: Source, show: tuple[Person, ...]) -> tuple[Person, ...]:
 
     An item's persons replace the channel's, so guests alone would hide the hosts.
     """
-    if not source.persons or any(person.role == "host" for person in source.persons):
-        return source.persons
-    return tuple(person for person in show if person.role == "host") + source.persons
+    return _with_hosts(source.persons, show)
+
+
+def _with_hosts(own: tuple[Person, ...], show: tuple[Person, ...]) -> tuple[Person, ...]:
+    if not own or any(person.role == "host" for person in own):
+        return own
+    return tuple(person for person in show if person.role == "host") + own
 
 
 def chosen_chapters(
@@ -221,17 +225,23 @@ def show_of(project: Project, *, guid: str, image: str | None) -> Show:
         complete=settings.complete,
         new_feed_url=settings.new_feed_url,
         subscribe=settings.subscribe,
-        podcasting=_with_live_guids(settings.podcasting, guid),
+        podcasting=_with_live_guids(settings.podcasting, guid, settings.persons),
     )
 
 
-def _with_live_guids(group: ShowPodcasting | None, show: str) -> ShowPodcasting | None:
-    """A live item without a guid gets one from the show's and its start: a new start, a new one."""
+def _with_live_guids(
+    group: ShowPodcasting | None, show: str, hosts: tuple[Person, ...]
+) -> ShowPodcasting | None:
+    """A live item without a guid gets one from the show's and its start: a new start, a new one.
+
+    Its guests join the show's hosts, as an episode's do.
+    """
     if group is None or not group.live_items:
         return group
     items = tuple(
         replace(
             item,
+            persons=_with_hosts(item.persons, hosts),
             guid=item.guid
             or episode_guid(
                 None, None, show, f"live {item.start.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -315,8 +325,7 @@ def with_transcripts(
 def _transcripts(
     source: Source, project: Project, made: Collection[str] = ()
 ) -> tuple[Transcript, ...]:
-    given = {sidecar.suffix: sidecar.url for sidecar in source.transcripts}
-    return linked(given, made, base=_base(source, project), language=project.show.language)
+    return links(source, made, base=_base(source, project), own=project.show.language)
 
 
 def _base(source: Source, project: Project) -> str:

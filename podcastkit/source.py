@@ -37,12 +37,16 @@ class AudioPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """A transcript that lies in a file of the project (``path``) or elsewhere (``url``)."""
+    """A transcript that lies in a file of the project (``path``) or elsewhere (``url``).
+
+    ``language`` is ``None`` where it is the show's.
+    """
 
     suffix: str
     path: str | None = None
     url: str | None = None
     digest: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,23 @@ class Source:
     ignore: tuple[tuple[str, str], ...] = ()
     unusable: frozenset[str] = frozenset()
     keys: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+
+    @property
+    def transcript_language(self) -> str | None:
+        """The language of the transcript of which other formats are made; ``None``: the show's.
+
+        That of the first file, where there is nothing in the show's language.
+        """
+        if self.body.transcript is not None or self.transcript_text is not None:
+            return None
+        languages = [sidecar.language for sidecar in self.transcripts]
+        return languages[0] if languages and None not in languages else None
+
+    def transcript_name(self, sidecar: Sidecar) -> str:
+        """The name under which a transcript file is published."""
+        if sidecar.language == self.transcript_language:
+            return f"transcript.{sidecar.suffix}"
+        return f"transcript.{sidecar.language}.{sidecar.suffix}"
 
     @property
     def folder(self) -> str:

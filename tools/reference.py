@@ -256,6 +256,23 @@ _PODCASTING_KEYS = """
 |---|---|---|---|
 """
 
+_EXAMPLES = """
+## Examples
+
+In `podcast.toml`:
+
+```toml
+[show]
+{show}
+```
+
+In an episode:
+
+```toml
+{episode}
+```
+"""
+
 _KEYS_OF_TAGS = {
     "persons": "persons",
     "season": "season, season_name",
@@ -285,8 +302,31 @@ def podcasting_page(episode: dict[str, Any]) -> str:
             parts.append("| " + " | ".join(cells) + " |\n")
     wanted = {key: spec for key, spec in episode["properties"].items() if key in EPISODE_KEYS}
     parts.append(_PODCASTING_KEYS)
-    parts += [_row(key, spec) for key, spec in _keys({"properties": wanted})]
+    for name, spec in wanted.items():
+        parts += [_row(key, inner) for key, inner in _keys({"properties": {name: spec}})]
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    show = schema["properties"]["show"]["properties"]
+    parts.append(_EXAMPLES.format(
+        show=_examples({key: show[key] for key in SHOW_KEYS if key in show and key != "block"}),
+        episode=_examples(wanted),
+    ))  # fmt: skip
     return "".join(parts)
+
+
+def _examples(keys: dict[str, Any]) -> str:
+    """An example of each key as a line of TOML."""
+    lines = [f"{key} = {_toml(spec['examples'][0])}" for key, spec in keys.items()
+             if spec.get("examples")]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it in one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _said(make: Any) -> tuple[str, str]:

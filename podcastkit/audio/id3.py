@@ -239,17 +239,17 @@ def _chapters(tags: Any) -> tuple[Chapter, ...]:
     frames = {frame.element_id: frame for frame in tags.getall("CHAP")}
     order = [child for toc in tags.getall("CTOC") for child in toc.child_element_ids]
     named = [frames[child] for child in dict.fromkeys(order) if child in frames]
-    found = [_chapter(frame) for frame in named or frames.values()]
-    return tuple(sorted(found, key=lambda chapter: chapter.start))
+    in_order = sorted(named or frames.values(), key=lambda frame: frame.start_time)
+    return tuple(_chapter(frame, number) for number, frame in enumerate(in_order, 1))
 
 
-def _chapter(frame: Any) -> Chapter:
+def _chapter(frame: Any, number: int) -> Chapter:
     title = frame.sub_frames.get("TIT2")
     url = next((str(link.url) for link in frame.sub_frames.getall("WXXX")), None)
     end = frame.end_time / 1000 if frame.end_time > frame.start_time else None
     return Chapter(
         start=frame.start_time / 1000,
         end=end,
-        title=str(title.text[0]) if title and title.text else frame.element_id,
+        title=(str(title.text[0]).strip() if title and title.text else "") or f"Chapter {number}",
         url=url if url and url.startswith(("https://", "http://")) else None,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from podcastkit import values
-from podcastkit.content import front_matter
+from podcastkit.content import assets, front_matter
 from podcastkit.content.chapter_lists import chapters, from_file
 from podcastkit.findings import Problem
 from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
@@ -43,14 +44,21 @@ class Written:
 
 
 def written_chapters(reader: Reader) -> Written:
-    """The chapters that the front matter lists, or names a file of; else those of a file beside."""
+    """The chapters that the front matter lists, or names a file of; else those of a file beside.
+
+    ``false`` says that there are none.
+    """
     found = reader.present("chapters", whole=True)
     if found is None:
         path = _beside(reader)
         return Written() if path is None else _of_file(reader, path)
+    if found.value is False:
+        return Written(all=())
     try:
         if not isinstance(found.value, str):
-            return Written(all=chapters(found.value))
+            return _listed(reader, found.value)
+        if "\n" in found.value.strip():
+            return Written(all=_lines(found.value))
         path = reader.file_of(found, found.value)
         if path is None:
             reader.problem("PK012", f'the chapters file "{found.value}" is not there', _NAMED_AS,
@@ -63,6 +71,33 @@ def written_chapters(reader: Reader) -> Written:
     except values.BadValueError as error:
         reader.bad("chapters", found.key, error)
     return Written()
+
+
+def _lines(written: str) -> tuple[Chapter, ...]:
+    """A text of several lines, each a time and a title."""
+    from podcastkit.timed.chapters_read import read_chapters
+
+    read = read_chapters(written, "txt")
+    if read.faults:
+        fault = read.faults[0]
+        raise values.BadValueError(f"a text in which {fault.message}", fault.hint)
+    return read.chapters
+
+
+def _listed(reader: Reader, value: Any) -> Written:
+    """A list. Pictures beside the episode, which is published with them, have to be there."""
+    found = chapters(value)
+    pages = reader.project.output.pages
+    for number, chapter in enumerate(found):
+        name = unquote(chapter.image or "")
+        if not pages or not name or assets.is_url(name) or name[0] in "/.#?":
+            continue
+        folder = reader.place.folder
+        if not reader.inputs.is_file(f"{folder}/{name}" if folder else name):
+            message = f'the picture "{name}" of the chapter "{chapter.title}" is not there'
+            hint = "it is looked for beside the episode"
+            reader.problem("PK012", message, hint, ("chapters", number))
+    return Written(all=found)
 
 
 def _beside(reader: Reader) -> str | None:
@@ -92,10 +127,11 @@ def _of_file(reader: Reader, path: str) -> Written:
     return Written(all=read.chapters, path=path, lines=read.lines)
 
 
-def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters:
+def listed_in_notes(reader: Reader, document: Document, notes: tuple[int, int]) -> ReadChapters:
     """The chapters of a list of times in the notes, at the lines of the episode's file.
 
-    For most notes it is known without parsing them that there are none.
+    For most notes it is known without parsing them that there are none. A list that is none
+    because of its order is told.
     """
     text = document.body[notes[0] : notes[1]]
     if not may_have_times(text):
@@ -104,4 +140,9 @@ def listed_in_notes(document: Document, notes: tuple[int, int]) -> ReadChapters:
 
     read = notes_chapters(text)
     above = document.body_line - 1 + document.body.count("\n", 0, notes[0])
+    reader.problems += [
+        Problem(code="PK518", path=reader.place.path, line=above + fault.line, column=1,
+                message=fault.message, hint=fault.hint)
+        for fault in read.faults
+    ]  # fmt: skip
     return ReadChapters(chapters=read.chapters, lines=tuple(above + line for line in read.lines))

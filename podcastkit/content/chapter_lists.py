@@ -14,8 +14,8 @@ _START = ("start", "startTime", "time")
 
 def chapters(value: Any) -> tuple[Chapter, ...]:
     """A list of tables, or ``{chapters = [...]}``, sorted as it is. Times are seconds."""
-    if isinstance(value, dict):
-        value = value.get("chapters")
+    if isinstance(value, dict) and "chapters" in value:
+        value = value["chapters"]
     if not isinstance(value, list):
         raise BadValueError(
             f"{kind(value)}, and should be a list of chapters",
@@ -50,7 +50,9 @@ def _chapter(item: Any, number: int) -> Chapter:
     return Chapter(
         start=seconds(start),
         end=None if end is None else seconds(end),
-        title=text(one("title", "name") or (f"Chapter {number}" if listed else "")),
+        title=" ".join(
+            text(one("title", "name") or (f"Chapter {number}" if listed else "")).split()
+        ),
         url=_optional(one("url", "href", "link")),
         image=_optional(one("img", "image")),
         toc=listed,

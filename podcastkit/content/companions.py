@@ -1,25 +1,21 @@
-"""The files that go with an episode: its picture, chapters and transcripts."""
+"""The files that go with an episode: its picture, and what its text names."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from podcastkit import values
-from podcastkit.content import assets, fields
-from podcastkit.source import Attachment, Sidecar
+from podcastkit.content import assets
+from podcastkit.source import Attachment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
 
 _NO_ATTACHMENTS = (".md", ".markdown", ".toml", "index.html", "chapters.json")
-_MARKDOWN = ("md", "markdown")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
-TRANSCRIPT_SUFFIXES = ("vtt", "srt", "json", "html", "txt")
 
 
 def image(reader: Reader) -> str | None:
@@ -48,88 +44,6 @@ def digest(reader: Reader, path: str | None) -> str | None:
         return None
     reader.inputs.read(path)
     return reader.inputs.digest(path)
-
-
-def transcripts(reader: Reader) -> tuple[tuple[Sidecar, ...], Attachment | None]:
-    """Transcript files: those that the front matter names, then those of the same name.
-
-    One in Markdown is given apart: it takes the place of the transcript in the body.
-    """
-    named = list(_named_transcripts(reader))
-    found: dict[str, Sidecar] = {}
-    for item in named:
-        if isinstance(item, Sidecar):
-            found.setdefault(item.suffix, item)
-    place = reader.place
-    stem = place.path.rpartition(".")[0]
-    stems = [stem, f"{place.folder}/transcript"] if place.bundle else [stem]
-    for suffix in TRANSCRIPT_SUFFIXES:
-        for name in stems:
-            path = f"{name}.{suffix}"
-            there = suffix not in found and reader.inputs.is_file(path)
-            if there and not (suffix == "json" and path == _chapters_file(reader)):
-                found[suffix] = Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
-    text = next((item for item in named if isinstance(item, Attachment)), None)
-    if text is None and place.bundle:
-        paths = (f"{place.folder}/transcript.{suffix}" for suffix in _MARKDOWN)
-        text = next((_text(reader, path) for path in paths if reader.inputs.is_file(path)), None)
-    return tuple(found[suffix] for suffix in sorted(found, key=_rank)), text
-
-
-def _chapters_file(reader: Reader) -> str | None:
-    """The file that the episode names for its chapters, which is no transcript."""
-    found = reader.present("chapters", whole=True)
-    if found is None or not isinstance(found.value, str):
-        return None
-    try:
-        return reader.file_of(found, found.value)
-    except values.BadValueError:
-        return None
-
-
-def _named_transcripts(reader: Reader) -> Iterator[Sidecar | Attachment]:
-    for hit in fields.find_all(reader.context, "transcript", reader.specs("transcript")):
-        for item in hit.value if isinstance(hit.value, list) else [hit.value]:
-            try:
-                found = _named_transcript(reader, hit, item)
-            except values.BadValueError as error:
-                reader.bad("transcript", hit.key, error)
-                continue
-            if found is not None:
-                yield found
-
-
-def _rank(suffix: str) -> int:
-    return TRANSCRIPT_SUFFIXES.index(suffix) if suffix in TRANSCRIPT_SUFFIXES else 99
-
-
-def _text(reader: Reader, path: str) -> Attachment:
-    return Attachment(name="transcript", path=path, digest=digest(reader, path) or "")
-
-
-def _named_transcript(reader: Reader, hit: fields.Found, item: Any) -> Sidecar | Attachment | None:
-    written = values.text(item.get("url") if isinstance(item, dict) else item)
-    suffix = written.partition("?")[0].rpartition(".")[2].lower()
-    if suffix not in TRANSCRIPT_SUFFIXES and suffix not in _MARKDOWN:
-        raise values.BadValueError(
-            f"{values.shown(written)}, and should end in {', '.join(TRANSCRIPT_SUFFIXES)} or md"
-        )
-    if assets.is_url(written):
-        if suffix in _MARKDOWN:
-            raise values.BadValueError(
-                f"{values.shown(written)}, and Markdown should be a file of the project"
-            )
-        return Sidecar(suffix=suffix, url=values.check_url(written))
-    path = reader.file_of(hit, written)
-    if path is not None and suffix in _MARKDOWN:
-        return _text(reader, path)
-    if path is not None:
-        return Sidecar(suffix=suffix, path=path, digest=digest(reader, path))
-    if not hit.template:
-        reader.problem("PK012", f'the transcript "{written}" is not there',
-                       "it is looked for beside the episode, then from the project's folder",
-                       hit.key or ())  # fmt: skip
-    return None
 
 
 def attachments(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from podcastkit import values
 from podcastkit.content import fields, front_matter, slugs
 from podcastkit.content.data_files import read_data
+from podcastkit.content.nested_keys import nested_keys
 from podcastkit.content.reader import Reader
 from podcastkit.content.source_fields import AUDIO_KEYS, audio_place, source_of
 from podcastkit.content.unused_keys import unused_keys
@@ -46,6 +47,7 @@ def read_source(inputs: Inputs, project: Project, place: FilePlace) -> Reading:
     audio = audio_place(reader, found)
     source = source_of(reader, document, named, audio or AudioPlace(written=""))
     reader.problems += unused_keys(reader)
+    reader.problems += nested_keys(reader)
     if audio is None or "slug" in reader.unusable:
         return Reading(broken=source, problems=tuple(reader.problems))
     start, end = source.body.notes

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from podcastkit import markup, values
 from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
 from podcastkit.content.chapter_files import NONE, listed_in_notes, written_chapters
+from podcastkit.content.headings import like_one
 from podcastkit.content.ignores import ignores
 from podcastkit.content.people import persons
+from podcastkit.content.transcript_files import transcripts
 from podcastkit.findings import Problem
 from podcastkit.model import BodyPlace, License, Person
 from podcastkit.source import AudioPlace, Source
@@ -56,8 +58,9 @@ def source_of(
     slug = _slug(reader, named)
     notes, transcript = body.split(document.body, reader.project.content.transcript_headings)
     _tags_left(reader, document, notes)
+    _heading_unknown(reader, document, notes)
     picture = companions.image(reader)
-    files, transcript_text = companions.transcripts(reader)
+    files, transcript_text = transcripts(reader)
     written, listed = _chapters(reader, document, notes)
     return Source(
         path=reader.place.path,
@@ -111,7 +114,7 @@ def _chapters(
 ) -> tuple[Written, ReadChapters]:
     """The chapters that the author wrote, and where there are none, those that the notes list."""
     written = written_chapters(reader)
-    return written, NONE if written.all is not None else listed_in_notes(document, notes)
+    return written, NONE if written.all is not None else listed_in_notes(reader, document, notes)
 
 
 def _body_place(reader: Reader, notes: body.Range, transcript: body.Range | None) -> BodyPlace:
@@ -137,6 +140,26 @@ def _tags_left(reader: Reader, document: Document, notes: body.Range) -> None:
                 hint="write a plain link or plain Markdown in its place",
             )
         )
+
+
+def _heading_unknown(reader: Reader, document: Document, notes: body.Range) -> None:
+    """Report a heading of the notes below which there seems to be a transcript."""
+    found = like_one(document.body[notes[0] : notes[1]])
+    if found is None:
+        return
+    at, words = found
+    reader.problems.append(
+        Problem(
+            code="PK517",
+            path=reader.place.path,
+            line=document.body_line + document.body.count("\n", 0, notes[0] + at),
+            column=1,
+            message=f"{values.shown(words)} looks like the heading of a transcript, and what "
+            "stands below it is published as notes",
+            hint='write "## Transcript", or say in podcast.toml: [content] transcript_heading = '
+            f"{values.shown(words)}",
+        )
+    )
 
 
 def _is_unpublished(reader: Reader) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from podcastkit.checks import own_tags
 from podcastkit.checks import project_views as views
 from podcastkit.checks.registry import Ignores
 from podcastkit.checks.rule import Subject
@@ -57,10 +58,7 @@ def check_project(
     """Every rule that can be asked of files and of what is known of the sounds, by slug."""
     show = views.show_view(project)
     yield from check(Subject.SHOW, show, profiles)
-    said = project.show
-    keys: tuple[Key, Key] = (("show", "persons"), ("show", "license"))
-    tags = views.tag_views(said.persons, said.license, keys, "channel")
-    yield from _check_tags(tags, project.path, profiles)
+    yield from own_tags.check_show(project, profiles)
     yield from _pictures(loaded.inputs, project, loaded.sources, profiles)
     due = {source.slug for source in selection.due}
     episodes = []
@@ -75,10 +73,7 @@ def check_project(
         if source.slug in due and source.audio.written:
             episodes.append(episode)
         yield from check(Subject.EPISODE, episode, profiles)
-        if source.persons or source.license:
-            keys = (source.keys.get("persons", ("persons",)), ("license",))
-            tags = views.tag_views(source.persons, source.license, keys, "item")
-            yield from _check_tags(tags, source.path, profiles)
+        yield from own_tags.check_episode(source, profiles, audio.duration if audio else None)
         chapters = views.chapters_view(source, audio)
         if chapters is not None:
             yield from check(Subject.CHAPTERS, chapters, profiles)

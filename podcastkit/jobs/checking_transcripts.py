@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +14,7 @@ from podcastkit.checks.rules.timed import LATE
 from podcastkit.checks.run import check
 from podcastkit.checks.views import Heard, VoicesView
 from podcastkit.content import front_matter
+from podcastkit.findings import Problem
 from podcastkit.jobs.checking import known_audio
 from podcastkit.timed.markdown.glance import glance
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from podcastkit.checks.run import Profiles
     from podcastkit.checks.views import TranscriptView
-    from podcastkit.findings import Problem
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
     from podcastkit.model import Audio, Person
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
     from podcastkit.source import Source
     from podcastkit.timed.markdown.glance import Glance
     from podcastkit.timed.turns import ReadableTranscript
+
+
+_LIKE_A_TIME = re.compile(
+    r"(?<![0-9:])(?:[0-9]{1,2}[:\uff1a])?[0-9]{1,3}[:\uff1a][0-5][0-9](?![0-9])"
+)
+_MANY = 4
+# Who speak at once are named alone, too, when there is something to be suggested.
+_TWO = re.compile(r"\s*(?:&|/|\+|,)\s*|\s+(?:and|und|et|y|e|en|och|og)\s+")
 
 
 class _Voice(NamedTuple):
@@ -63,6 +72,23 @@ def check_written(
         path, lines = _lines(inputs, source, written)
         for problem in found:
             yield replace(problem, path=path, line=lines[problem.line or 0])
+
+
+def times_unread(inputs: Inputs, source: Source, written: ReadableTranscript) -> Iterator[Problem]:
+    """Word of a transcript of which no captions were made, although times stand in it."""
+    turns = written.turns
+    found = [number for number, turn in enumerate(turns) if _LIKE_A_TIME.search(turn.text)]
+    count = sum(len(_LIKE_A_TIME.findall(turn.text)) for turn in turns)
+    count += sum(turn.start is not None for turn in turns)
+    if count < _MANY or not turns:
+        return
+    path, lines = _lines(inputs, source, written)
+    first = found[0] if found else 0
+    yield Problem(
+        code="PK522", path=path, line=lines[first], column=1,
+        message=f"{count} times stand in this transcript, and no captions are made of it",
+        hint="begin each turn with its time: **Ada:** [0:12] …",
+    )  # fmt: skip
 
 
 def check_all(
@@ -137,13 +163,20 @@ def _check_voices(
     read = _Reader(loaded, project)
     heard = []
     for name, spoken in voices.items():
-        unnamed = [one for one in spoken if name not in hosts | _names(one.source.persons)]
+        unnamed = [
+            one for one in spoken
+            if not (_each(name) <= hosts | _names(one.source.persons)) and not _TWO.search(name)
+        ]  # fmt: skip
         first = unnamed[0] if unnamed else None
         if first and first.place is None:
             first = read.place(first)
         if first and first.place:
             heard.append(Heard(first.name, len(unnamed), first.place))
     yield from check(Subject.VOICES, VoicesView(heard=tuple(heard)), profiles)
+
+
+def _each(name: str) -> set[str]:
+    return {part.strip() for part in _TWO.split(name)}
 
 
 def _names(persons: Iterable[Person]) -> set[str]:

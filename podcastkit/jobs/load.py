@@ -128,9 +128,10 @@ def _read_sources(
     found = [place for place in found if not _is_project_file(loaded.inputs, place.path)]
     loaded.pages = len(found)
     _skip_yaml(loaded, project)
+    told: dict[str, tuple[Problem, ...]] = {}
     for place in found:
         reading = read_source(loaded.inputs, project, place)
-        loaded.problems += reading.problems
+        told[place.path] = reading.problems
         loaded.problems += check_notes(loaded.inputs, reading, place.folder, profiles)
         if reading.source is not None:
             loaded.sources.append(reading.source)
@@ -142,6 +143,17 @@ def _read_sources(
             loaded.broken.append(reading.broken)
         if reading.skipped is not None:
             loaded.skipped.append(reading.skipped)
+    named = _transcripts_of(loaded) - {source.path for source in loaded.sources}
+    loaded.pages -= len(named & told.keys())
+    loaded.skipped = [skipped for skipped in loaded.skipped if skipped.path not in named]
+    for path, problems in told.items():
+        loaded.problems += problems if path not in named else ()
+
+
+def _transcripts_of(loaded: Loaded) -> set[str]:
+    """Files that episodes name as their transcripts, which are no episodes themselves."""
+    sources = (*loaded.sources, *loaded.broken)
+    return {source.transcript_text.path for source in sources if source.transcript_text}
 
 
 def _skip_yaml(loaded: Loaded, project: Project) -> None:

@@ -88,7 +88,7 @@ class Renderer:
 def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:
     """The project's files that are published with an episode as they are."""
     found = [
-        Asset(source=sidecar.path, target=f"{episode.folder}transcript.{sidecar.suffix}")
+        Asset(source=sidecar.path, target=f"{episode.folder}{source.transcript_name(sidecar)}")
         for sidecar in source.transcripts
         if sidecar.path is not None and sidecar.suffix != "html"  # that one is cleaned
     ]

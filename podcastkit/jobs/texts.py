@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
-from podcastkit import markup
+from podcastkit import markup, spoken
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError
+from podcastkit.timed.pasted import pasted_cues
+from podcastkit.timed.readable import readable
+from podcastkit.timed.stamps import spoken_clock
 
 if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
-    from podcastkit.model import Episode
+    from podcastkit.model import Cue, Episode
     from podcastkit.project import Project
     from podcastkit.source import Source
+    from podcastkit.timed.turns import Turn
 
 DESCRIPTION_BYTES = 4000
 
@@ -31,7 +36,9 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     """An episode's Markdown as HTML, its links resolved against its page."""
     notes, transcript = _markdown(inputs, source)
     smart = project.content.smart_punctuation
-    shared = markup.reference_lines(transcript, used_in=notes) if transcript else ""
+    shared = ""
+    if transcript:  # what somebody says there is no address of a link here
+        shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
     html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
     description = None
     if episode.summary:
@@ -57,6 +64,8 @@ def transcript_html(inputs: Inputs, source: Source, link: str, project: Project)
 def _transcript_html(notes: str, transcript: str | None, link: str, project: Project) -> str | None:
     if transcript is None:
         return None
+    if "-->" in transcript and (cues := pasted_cues(transcript)):
+        return "\n".join(_as_paragraph(turn) for turn in readable(cues).turns)
     return markup.render(
         transcript,
         base=link,
@@ -64,6 +73,20 @@ def _transcript_html(notes: str, transcript: str | None, link: str, project: Pro
         definitions=markup.reference_lines(notes, used_in=transcript),
         keep_unknown_tags=True,
     )
+
+
+def pasted(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
+    """The cues of captions that were pasted in the place of a transcript in Markdown."""
+    if source.body.transcript is None and source.transcript_text is None:
+        return ()
+    return pasted_cues(_markdown(inputs, source)[1] or "")
+
+
+def _as_paragraph(turn: Turn) -> str:
+    """A turn as the paragraph that its author would have written."""
+    who = f"<strong>{escape(turn.speaker, quote=False)}:</strong> " if turn.speaker else ""
+    when = f"[{spoken_clock(turn.start)}] " if turn.start is not None else ""
+    return turn.html.replace("<p>", f"<p>{when}{who}", 1)
 
 
 def _markdown(inputs: Inputs, source: Source) -> tuple[str, str | None]:

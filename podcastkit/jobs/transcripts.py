@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcastkit.jobs.checking_transcripts import check_written
+from podcastkit.jobs.checking_transcripts import check_written, times_unread
+from podcastkit.jobs.texts import pasted
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
 from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.writers.html import cleaned
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from podcastkit.project import Project
     from podcastkit.source import Source
     from podcastkit.timed.turns import ReadableTranscript
+
+
+_CAPTIONS = frozenset({"vtt", "srt", "json"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,8 @@ def transcripts_of(
     ``transcript_html`` is the safe HTML of the transcript in Markdown, where there is one.
     """
     duration = episode.audio.duration
-    given = {sidecar.suffix for sidecar in source.transcripts}
+    language = source.transcript_language
+    given = {one.suffix for one in source.transcripts if one.language == language}
     wanted = [suffix for suffix in project.output.transcripts if suffix not in given]
     shown = project.output.pages or project.output.fragments
     written = None
@@ -56,20 +61,25 @@ def transcripts_of(
         written = None
     material = Material(
         written=written,
-        cues=_cues(inputs, source) if wanted or shown else (),
+        cues=(_cues(inputs, source) or pasted(inputs, source)) if wanted or shown else (),
         duration=duration,
         title=episode.title,
-        language=project.show.language,
+        language=language or project.show.language,
     )
     files = made_of(material, wanted) if wanted else {}
     files |= _cleaned(inputs, episode, source, project)
+    problems: list[Problem] = []
+    if written is not None:
+        problems += check_written(inputs, source, written, duration, profiles)
+        captions = _CAPTIONS.intersection(wanted)
+        unmade = captions.isdisjoint(files) and not given & _CAPTIONS
+        if captions and unmade and not problems:  # else it is told what is wrong with the times
+            problems += times_unread(inputs, source, written)
     return Transcripts(
         files=files,
         read=material.read if shown else None,
         headings=heading_chapters(written, duration) if written else (),
-        problems=tuple(check_written(inputs, source, written, duration, profiles))
-        if written
-        else (),
+        problems=tuple(problems),
     )
 
 
@@ -98,6 +108,8 @@ def _cues(inputs: Inputs, source: Source) -> tuple[Cue, ...]:
 
     found: tuple[Cue, ...] = ()
     for sidecar in source.transcripts:
+        if sidecar.language != source.transcript_language:
+            continue
         data = inputs.read_again(sidecar.path) if sidecar.path else None
         if data is None:
             continue

@@ -30,8 +30,11 @@ def transcript_html(transcript: ReadableTranscript, *, sound: str, duration: flo
     times = [part.start for part in transcript.parts]
     wrong = frozenset(misplaced(times, duration=duration))
     said = "\n".join(_blocks(transcript.parts, sound, wrong))
+    closing = "\n".join(_blocks(transcript.closing, sound, frozenset()))
     if opening:
-        said = f'<div class="opening">\n{opening}\n</div>\n{said}'
+        said = f'<div class="unspoken">\n{opening}\n</div>\n{said}'
+    if closing:
+        said += f'\n<div class="unspoken">\n{closing}\n</div>'
     return said
 
 

@@ -50,6 +50,13 @@ _PROTOCOLS = {
     "matrix.to": "matrix",
     "njump.me": "nostr",
 }
+# What is well known and has no protocol for this: apps would ask in vain.
+_NO_COMMENTS = frozenset(
+    {"youtube.com", "youtu.be", "reddit.com", "facebook.com", "fb.com", "instagram.com",
+     "tiktok.com", "linkedin.com", "discord.com", "discord.gg", "t.me", "threads.net",
+     "spotify.com"}
+)  # fmt: skip
+_NO_COMMENTS_BELOW = (".youtube.com", ".reddit.com", ".facebook.com", ".spotify.com")
 
 
 def location(value: Any) -> Location:
@@ -143,7 +150,13 @@ def _protocol(uri: str) -> str:
         return "atproto"
     if scheme in {"nostr", "lightning", "matrix"}:
         return scheme
-    return _PROTOCOLS.get(name.removeprefix("www."), "activitypub")
+    host_name = name.removeprefix("www.").removeprefix("m.").removeprefix("old.")
+    if host_name in _NO_COMMENTS or host_name.endswith(_NO_COMMENTS_BELOW):
+        raise BadValueError(
+            f"an address of {host_name}, whose comments no podcast app can show",
+            "the address of a post in the Fediverse or on Bluesky",
+        )
+    return _PROTOCOLS.get(host_name, "activitypub")
 
 
 def link(value: Any) -> tuple[str, str]:
@@ -151,7 +164,8 @@ def link(value: Any) -> tuple[str, str]:
     if not isinstance(value, dict):
         written = url(value)
         return written, host(written)
-    return must(value, url, "url", "href"), must(value, values.text, "text")
+    written = must(value, url, "url", "href")
+    return written, may(value, values.text, "text") or host(written)
 
 
 def funding(value: Any) -> Funding:

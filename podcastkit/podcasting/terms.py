@@ -9,11 +9,27 @@ RRULE = re.compile(r"(?:RRULE:)?(?:[A-Z]+=[^=;]+)(?:;[A-Z]+=[^=;]+)*", re.IGNORE
 OSM = re.compile(r"[NWR]\d+(?:#\d+)?", re.IGNORECASE | re.ASCII)
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)?", re.ASCII)
 SRI = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]{40,}={0,2}(?:\s+sha\d+-[A-Za-z0-9+/=]+)*")
+LICENSE = re.compile(
+    r"cc0-1\.0|cc-pddc|cc-by(?:-(?:nc|nd|sa|nc-nd|nc-sa))?-[1-4]\.\d(?:-[a-z]{2,3})?|v4v-\d\.\d"
+    r"|(?:[al]?gpl|gfdl)-\d\.\d(?:-(?:only|or-later|invariants-[a-z-]+|no-invariants-[a-z-]+))?"
+    r"|mit(?:-0)?|apache-\d\.\d|(?:mpl|epl|odbl|pddl|odc-by|artistic|eupl|cecill|bsl|lal|ofl|osl|afl)"
+    r"-\d\.\d|bsd-\d-clause|0bsd|isc|unlicense|wtfpl|zlib"
+)
+"""Identifiers of the SPDX list that a podcast may have, in lower case."""
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 
+_FREQUENCY = re.compile(
+    r"\bFREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|\s*\Z)", re.IGNORECASE
+)
 _GEO = re.compile(
     r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:,-?\d+(?:\.\d+)?)?(?:;[^\s]*)?", re.ASCII
 )
+
+
+def license_id(name: str) -> str | None:
+    """The identifier of a known licence, however it is spelt: ``CC BY 4.0`` is ``cc-by-4.0``."""
+    slug = "-".join(re.split(r"[\s_-]+", name.strip().lower()))
+    return slug if LICENSE.fullmatch(slug) else None
 
 
 def is_geo(text: str) -> bool:
@@ -24,7 +40,7 @@ def is_geo(text: str) -> bool:
 
 def is_rrule(text: str) -> bool:
     """Whether a text is a recurrence rule of RFC 5545, 3.3.10."""
-    return bool(RRULE.fullmatch(text.strip())) and "FREQ=" in text.upper()
+    return bool(RRULE.fullmatch(text.strip())) and bool(_FREQUENCY.search(text))
 
 
 MEDIA = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _TABLES = ("funding", "license", "persons")
 _PARTS = ("url", "img")
+_WEB = ("https://", "http://")
 
 
 def wrong_addresses(show: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -18,7 +19,9 @@ def wrong_addresses(show: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, 
         items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         for number, item in items:
             at = ("show", name) if number is None else ("show", name, number)
+            if name == "funding" and isinstance(item, str) and not item.startswith(_WEB):
+                yield at, item
             for part in _PARTS:
                 url = item.get(part) if isinstance(item, dict) else None
-                if isinstance(url, str) and not url.startswith(("https://", "http://")):
+                if isinstance(url, str) and not url.startswith(_WEB):
                     yield (*at, part), url

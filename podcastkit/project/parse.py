@@ -12,10 +12,19 @@ from zoneinfo import ZoneInfo
 from podcastkit.findings import Problem
 from podcastkit.model import Funding, Owner
 from podcastkit.podcasting.keys import SHOW_KEYS
-from podcastkit.podcasting.plain import blocks_all, person
+from podcastkit.podcasting.plain import blocks_all
+from podcastkit.podcasting.tables import host
+from podcastkit.project import transcript_words
 from podcastkit.project.addresses import wrong_addresses
 from podcastkit.project.look import look_of
-from podcastkit.project.parts import category_of, license_of, time_of, transcript_headings
+from podcastkit.project.parts import (
+    as_link,
+    category_of,
+    license_of,
+    person_of,
+    time_of,
+    told_later,
+)
 from podcastkit.project.schema import check
 from podcastkit.project.settings import (
     AudioSettings,
@@ -72,8 +81,11 @@ def parse(
     table, problem = read_toml(text, path)
     if table is None:
         return None, [problem] if problem else []
-    problems = check(table, path)
-    return _Parser(table, path, problems, _site(zola_config)).project()
+    # What the readers of the podcast namespace can tell, they tell in better words.
+    left, problems = told_later(check(table, path))
+    project, problems = _Parser(table, path, problems, _site(zola_config)).project()
+    told = {problem.key[:2] for problem in problems if problem.key}
+    return project, problems + [p for p in left if p.key and p.key[:2] not in told]
 
 
 def _site(data: bytes | None) -> dict[str, Any]:
@@ -176,10 +188,10 @@ class _Parser:
             medium=self.get("show", "medium"),
             license=license_of(self.get("show", "license")),
             funding=tuple(
-                Funding(url=item["url"], text=item["text"])
-                for item in (funding if isinstance(funding, list) else [funding])
+                Funding(url=item["url"], text=item.get("text") or host(item["url"]))
+                for item in map(as_link, funding if isinstance(funding, list) else [funding])
             ),
-            persons=tuple(person(item) for item in self.get("show", "persons", [])),
+            persons=tuple(map(person_of, self.get("show", "persons", []))),
             block=blocks_all(self.get("show", "block", False)),
             complete=self.get("show", "complete", False),
             new_feed_url=self.get("show", "new_feed_url"),
@@ -211,8 +223,7 @@ class _Parser:
     def _content(self, name: str, data: dict[str, Any], language: str) -> ContentSettings:
         defaults, traits = data["content"], data["traits"]
         headings = _listed(self.get("content", "transcript_heading"))
-        if not headings:
-            headings = transcript_headings(language)
+        headings = headings or transcript_words.headings(language)
         slugify = self.site.get("slugify")
         paths = slugify.get("paths", "on") if isinstance(slugify, dict) else "on"
         markdown = self.site.get("markdown")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from podcastkit.model import Category, License
+from podcastkit.model import Category, License, Person
+from podcastkit.podcasting.keys import SHOW_KEYS
+from podcastkit.podcasting.plain import person
 
-_TRANSCRIPT_WORDS = {
-    "ar": "النص", "cs": "Přepis", "da": "Transskription", "de": "Transkript", "es": "Transcripción",
-    "fi": "Litterointi", "fr": "Transcription", "he": "תמלול", "it": "Trascrizione",
-    "ja": "文字起こし", "ko": "대본", "nb": "Transkripsjon", "nl": "Transcriptie",
-    "no": "Transkripsjon",
-    "pl": "Transkrypcja", "pt": "Transcrição", "ru": "Расшифровка", "sv": "Transkribering",
-    "tr": "Transkript", "zh": "文字稿",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from podcastkit.findings import Problem
 
 
 def category_of(text: str) -> Category:
@@ -30,13 +28,28 @@ def time_of(text: str) -> dt.time:
 
 
 def license_of(value: Any) -> License | None:
-    """A name, or a table of name and address."""
+    """A licence's name, or a table of name and address."""
     if isinstance(value, dict):
         return License(name=value["name"], url=value.get("url"))
     return License(name=value) if value else None
 
 
-def transcript_headings(language: str) -> tuple[str, ...]:
-    """Which headings begin a transcript in an episode's text, where the project says none."""
-    word = _TRANSCRIPT_WORDS.get(language.partition("-")[0].lower(), "Transcript")
-    return tuple(dict.fromkeys((word, "Transcript")))
+def as_link(item: Any) -> dict[str, Any]:
+    """An address alone, as the table that it stands for."""
+    return {"url": item} if isinstance(item, str) else item
+
+
+def person_of(item: Any) -> Person:
+    """Somebody who is always there: a name, or a table."""
+    return person({"name": item} if isinstance(item, str) else item)
+
+
+def told_later(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """What the schema has against keys that have readers of their own, and all the rest."""
+    later: list[Problem] = []
+    rest: list[Problem] = []
+    for problem in problems:
+        key = problem.key or ()
+        own = len(key) > 1 and key[0] == "show" and key[1] in SHOW_KEYS and key[1] != "block"
+        (later if own and problem.code == "PK005" else rest).append(problem)
+    return later, rest

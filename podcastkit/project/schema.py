@@ -185,8 +185,8 @@ def _words(key: tuple[Any, ...], error: Any, rule: str, value: Any) -> tuple[str
         limit = next((form[rule] for form in (expected, *_forms(expected)) if rule in form), "")
         return f"{_shown(value)}, and should {_LIMITS[rule].format(limit)}", _example(key, expected)
     if rule == "required":
-        names = re.findall(r'^"(.+)" is a required', str(error.message))
-        return f"lacks the key {', '.join(names)}", _example(key, expected)
+        name = str(error.message).split('"')[1]
+        return f"lacks {name}", f"add {name} = …"
     if rule in {"oneOf", "anyOf"}:
         wrong = (
             "which lacks a key that it needs"
@@ -256,6 +256,9 @@ def _nearest(name: str, key: tuple[Any, ...]) -> str:
     near = difflib.get_close_matches(name, here, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0] if key else f'[{near[0]}]'}?"
+    for other, spec in _allowed(key).items():
+        if spec.get("type") == "object" and name in spec.get("properties", {}):
+            return f"write it into {other} = {{ {name} = … }}"
     for table, part in schema()["properties"].items():
         if (table,) != key and name in part.get("properties", {}) and table != "fields":
             return f"{name} belongs in [{table}]"

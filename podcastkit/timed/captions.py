@@ -49,8 +49,22 @@ _OTHER_ENDS = {
 }
 """How sentences end but for a full stop, by the mark without which none needs to be looked for."""
 _WIDE_ENDS = ("。", "！", "？")
-_NO_ENDS = (" Dr", " Mr", " Mrs", " Ms", " vs")
-_LONGEST_NAME = WIDTH - 4
+_WIDE_BLANK = re.compile("([。！？])([ \n])")
+_SHORT = (
+    "Bros Capt Col Dr Fr Gen Gov Hon Jr Lt Mr Mrs Ms Mt No Nr Prof Rep Rev Sen Sgt Sr St Str bzw "
+    "approx ca cf e.g i.e bspw usw vgl vs z.B Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec "
+    "Dez A B C D E F G H J K L M N O P Q R S T U V W X Y Z"
+)
+_NO_ENDS = frozenset({*_SHORT.split(), *map(str, range(100))})
+"""Words that end in a full stop and seldom end a sentence: short ones, initials, days."""
+_IN_SMALL = re.compile("\\. \t(?=[a-z\xdf-\xff\u03b1-\u03c9\u0430-\u045f])")
+_LONGEST_NAME = WIDTH - 1
+_LEAST = 12
+"""Characters for which time is taken at least: nobody reads *Yes.* in a blink."""
+_SENTENCE_ENDS = frozenset('.?!…"”。？！:')
+_FEW_WORDS = 4
+_ORPHAN, _ENOUGH = 7, 16
+"""Characters of a last word that is not shown alone, and with how many it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +99,19 @@ def captions(spans: Sequence[Span]) -> Captions:
         if speaker and speaker != before:
             name = f"{speaker}: " if len(speaker) <= _LONGEST_NAME else ""
             before = speaker
-        rows, name = _named_rows(name, text) if name else (_rows(text), name)
+        rows = _rows(text) if not name else _named_rows(name, text)
         if name:
             named.append((len(lines), len(name)))
         lines += rows
         speakers += [speaker] * len(rows)
         counts.append(len(rows))
-    texts = [row.replace("\n", " ") for row in lines]
+    if any(
+        "。" in row or "！" in row or "？" in row for row in lines if not row.isascii()
+    ):  # such sentences follow each other without a blank
+        texts = [_WIDE_BLANK.sub(r"\1", row).replace("\n", " ") for row in lines]
+        lines = [_WIDE_BLANK.sub(lambda f: f[0] if f[2] == "\n" else f[1], row) for row in lines]
+    else:
+        texts = [row.replace("\n", " ") for row in lines]
     for row, length in named:
         texts[row] = texts[row][length:]
     starts, ends = _ascending(*_shared_times([span for span, _ in said], counts, texts))
@@ -114,11 +134,7 @@ def _marked(spans: Sequence[Span]) -> list[str]:
     whole = xml_text("\n".join([span.text.replace("\n", " ") for span in spans]))
     if any(blank in whole for blank in _ODD_BLANKS):
         whole = _BLANKS.sub(" ", whole)
-    sentences = whole.split(". ")
-    whole = ". \t".join(sentences)
-    if any(sentence.endswith(_NO_ENDS) for sentence in sentences):
-        for word in _NO_ENDS:
-            whole = whole.replace(f"{word}. \t", f"{word}. ")
+    whole = _parted(whole.split(". "))
     for mark, ends in _OTHER_ENDS.items():
         if mark in whole:
             for end in ends:
@@ -129,6 +145,14 @@ def _marked(spans: Sequence[Span]) -> list[str]:
         whole = _AFTER_END.sub("\t", whole)
     texts = whole.split("\n") if spans else []
     return [f"{words} \t" if (words := text.strip()) else "" for text in texts]
+
+
+def _parted(pieces: list[str]) -> str:
+    """A text that was parted at its full stops, with a tab behind those that end a sentence."""
+    wrong = [at for at, piece in enumerate(pieces[:-1]) if piece.rpartition(" ")[2] in _NO_ENDS]
+    for at in reversed(wrong):
+        pieces[at : at + 2] = [f"{pieces[at]}. {pieces[at + 1]}"]
+    return _IN_SMALL.sub(". ", ". \t".join(pieces))
 
 
 def _rows(text: str) -> list[str]:
@@ -148,12 +172,40 @@ def _rows(text: str) -> list[str]:
     ]
 
 
-def _named_rows(name: str, text: str) -> tuple[list[str], str]:
-    """The rows with a name before them, and the name; without one where it would stand alone."""
-    rows = _rows(name + text)
-    if rows[0].replace("\n", " ", 1).startswith(name):
-        return rows, name
-    return _rows(text), ""
+def _join_orphans(rows: list[str], apart: set[int]) -> None:
+    """Let no short word stand alone; what is ``apart`` has nothing to do with the row above it."""
+    for at in [at for at, length in enumerate(map(len, rows)) if length <= _ORPHAN]:
+        if at not in apart:
+            _join_orphan(rows, at)
+
+
+def _join_orphan(rows: list[str], at: int) -> None:
+    """Give the last word of a sentence, which stands alone, some of the words before it."""
+    words = rows[at - 1].replace("\n", " ").split(" ")
+    if rows[at - 1][-1] in _SENTENCE_ENDS or " " in rows[at] or len(words) < _FEW_WORDS:
+        return
+    moved = [rows[at]]
+    while len(words) > 2 and sum(map(len, moved)) + len(moved) < _ENOUGH:
+        moved.insert(0, words.pop())
+    above, below = " ".join(words), " ".join(moved)
+    if len(below) > WIDTH:
+        return
+    cut = above.rfind(" ", 0, WIDTH + 1) if len(above) > WIDTH else -1
+    if len(above) > WIDTH and (cut <= 0 or len(above) - cut - 1 > WIDTH):
+        return
+    rows[at - 1] = f"{above[:cut]}\n{above[cut + 1 :]}" if cut > 0 else above
+    rows[at] = below
+
+
+def _named_rows(name: str, text: str) -> list[str]:
+    """The rows with a name before them, which stands in a line of its own where it must."""
+    if len(name) <= WIDTH - 2:
+        rows = _rows(name + text)
+        if rows[0].replace("\n", " ", 1).startswith(name):
+            return rows
+    rows = _rows(text)
+    first, _, second = rows[0].partition("\n")
+    return [f"{name.rstrip()}\n{first}", *([second] if second else []), *rows[1:]]
 
 
 def _shared_times(
@@ -162,7 +214,10 @@ def _shared_times(
     """When each text begins and ends; ``counts`` says how many of them every span has."""
     starts: list[int] = []
     ends: list[int] = []
-    done = list(accumulate(map(len, texts), initial=0))
+    lengths = list(map(len, texts))
+    if min(lengths, default=_LEAST) < _LEAST:
+        lengths = [max(_LEAST, length) for length in lengths]
+    done = list(accumulate(lengths, initial=0))
     first = 0
     for span, count in zip(spans, counts, strict=True):
         before, last = done[first], first + count

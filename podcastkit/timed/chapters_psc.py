@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from podcastkit.model import Chapter
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from podcastkit.timed.chapter_reading import ReadChapters
 
 _UNDECLARED = "NS_ERR_UNDEFINED_NAMESPACE"
+_DECLARATION = re.compile(r"<\?xml\b.*?\?>", re.DOTALL)
+_AMPERSANDS = dict.fromkeys(
+    ("ERR_NAME_REQUIRED", "ERR_ENTITYREF_SEMICOL_MISSING", "ERR_UNDECLARED_ENTITY"),
+    ("there is an & that XML does not know, and what stands behind it is lost",
+     "write &amp; for & in titles and addresses"),
+)  # fmt: skip
 
 
 def read_psc(text: str) -> ReadChapters:
@@ -28,7 +35,8 @@ def read_psc(text: str) -> ReadChapters:
 
     text = normal(text)
     above = text[: len(text) - len(text.lstrip())].count("\n")
-    text = text.strip()
+    # A copied piece has several elements at its top: they are put into one.
+    text = f"<all>{_DECLARATION.sub(_blank_lines, text.strip(), count=1)}</all>"
     faults = Faults()
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         faults.add(FaultKind.SYNTAX, 1, "there is a document type in this file, and it is not read",
@@ -43,9 +51,14 @@ def read_psc(text: str) -> ReadChapters:
         root = None
     for error in parser.error_log:
         if error.type_name != _UNDECLARED:
-            faults.add(FaultKind.SYNTAX, max(1, error.line) + above,
-                       f"this is no XML: {quoted(error.message, 80)}",
-                       "mend the file, or export it again")  # fmt: skip
+            message, hint = _AMPERSANDS.get(
+                error.type_name,
+                (
+                    f"this is no XML: {quoted(error.message, 80)}",
+                    "mend the file, or export it again",
+                ),
+            )
+            faults.add(FaultKind.SYNTAX, max(1, error.line) + above, message, hint)
             break
     if root is None:
         if FaultKind.SYNTAX not in faults:
@@ -79,6 +92,10 @@ def _chapters(root: etree._Element, faults: Faults, above: int) -> Iterator[tupl
                 image=(element.get("image") or "").strip() or None,
             ),
         )
+
+
+def _blank_lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _local(tag: str) -> str:

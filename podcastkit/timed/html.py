@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.model import Cue
 from podcastkit.timed.cue_text import tidy
-from podcastkit.timed.plain import read_plain
+from podcastkit.timed.plain import labelled, read_plain
 from podcastkit.timed.reading import (
     FaultKind,
     Faults,
@@ -161,6 +161,8 @@ class _Page:
         words = tidy(unescaped(self._take()))
         if not words or begin is None:
             return
+        if self._start is None and (told := labelled(words)):
+            self._start, self._speaker, words = told
         line = self._start_line or self._line_at(begin)
         cue = Cue(start=self._start, end=None, text=words, speaker=self._speaker)
         self.placed.append((line, cue))

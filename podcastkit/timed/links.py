@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from podcastkit.model import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable
+
+    from podcastkit.source import Source
 
 TRANSCRIPT_TYPES = {
     "vtt": "text/vtt",
@@ -18,20 +20,26 @@ TRANSCRIPT_TYPES = {
 }
 
 
-def linked(
-    given: Mapping[str, str | None], made: Collection[str], *, base: str, language: str
-) -> tuple[Transcript, ...]:
-    """The formats that files give (by suffix, with the address of one elsewhere), and those made.
+def links(source: Source, made: Iterable[str], *, base: str, own: str) -> tuple[Transcript, ...]:
+    """What the feed says of an episode's transcripts: its files, and the formats that are made.
 
-    ``base`` is the address of the episode's files, ending in ``/``.
+    By format; the order within one is kept. ``base`` is the address of the episode's files, ending
+    in ``/``; ``own`` the show's language.
     """
+    found = [
+        (sidecar.suffix, sidecar.language or own,
+         sidecar.url or f"{base}{source.transcript_name(sidecar)}")
+        for sidecar in source.transcripts
+    ]  # fmt: skip
+    language = source.transcript_language or own
+    found += [(suffix, language, f"{base}transcript.{suffix}") for suffix in made]
+    ranks = {suffix: rank for rank, suffix in enumerate(TRANSCRIPT_TYPES)}
     return tuple(
         Transcript(
-            url=given.get(suffix) or f"{base}transcript.{suffix}",
-            type=kind,
+            url=url,
+            type=TRANSCRIPT_TYPES[suffix],
             language=language,
             rel="captions" if suffix in {"vtt", "srt"} else None,
         )
-        for suffix, kind in TRANSCRIPT_TYPES.items()
-        if suffix in given or suffix in made
+        for suffix, language, url in sorted(found, key=lambda one: ranks[one[0]])
     )

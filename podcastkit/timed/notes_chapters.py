@@ -15,7 +15,7 @@ from podcastkit.markup import xml_text
 from podcastkit.model import Chapter
 from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
 from podcastkit.timed.notes_outline import Item, Line, Outline, outline_of
-from podcastkit.timed.reading import clock
+from podcastkit.timed.reading import CueFault, FaultKind, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,19 +35,22 @@ _OF_DAY = re.compile(
     r"|(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T)\b)"
 )
 _END = re.compile(rf"[\[(<{{]?{_TIME}[\])>}}]{{0,3}}[\s.]*\Z")
-_BEFORE_END = re.compile(rf"[{_DASHES}|@\u00b7\u2022~:\u2026\u2192]\s?\Z|\.\.\s?\Z")
+_BEFORE_END = re.compile(rf"[{_DASHES}|@\u00b7\u2022~:\u2026\u2192]\s?\Z|\.\s?\.\s?\Z")
+_LEADERS = re.compile(r"(?:\s*(?:\.\s?){2,}|[\s\u2026@]+)\Z")
 _TAIL = 60
 _EDGES = " \t\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015:|\u00b7\u2022~,;\u2192\u00bb"
 _BARE_URL = re.compile(r"https?://\S{1,2000}\Z")
 _QUARTERS = (0, 15, 30, 45)
 _MORNING, _NIGHT = 6, 23
 _LONG = 120
+_FEW = 3
 
 
 def notes_chapters(markdown: str) -> ReadChapters:
     """The chapters that show notes list, in order of time; none where no group of times is one.
 
-    ``lines`` count from 1 in the Markdown. There are no faults: notes owe nobody a form.
+    ``lines`` count from 1 in the Markdown. The only fault is a list that would be one if its times
+    ascended: notes owe nobody a form.
     """
     if not may_have_times(markdown):
         return ReadChapters()
@@ -60,7 +63,7 @@ def notes_chapters(markdown: str) -> ReadChapters:
     groups.append(_of_lines([[line] for line in outline.headings]))
     groups = [group for group in groups if group]
     if not groups:
-        return ReadChapters()
+        return _disordered(outline, text)
     groups.sort(key=lambda group: (-len(group), group[0].at))
     best = sorted(groups[0], key=lambda entry: entry.start)
     lines = _lines(text, [entry.at for entry in best])
@@ -68,6 +71,36 @@ def notes_chapters(markdown: str) -> ReadChapters:
         chapters=tuple(Chapter(start=e.start, title=e.title, url=e.url) for e in best),
         lines=tuple(lines[entry.at] for entry in best),
     )
+
+
+def _disordered(outline: Outline, text: str) -> ReadChapters:
+    """No chapters, and word of a list that is none because its times do not ascend."""
+    lists = [[item.lines[0] for item in items if item.lines] for items in outline.lists]
+    lists += [[line for lines in run for line in lines] for run in outline.paragraphs]
+    for lines in lists:
+        timed = [entry for line in lines if (entry := _at_begin(line))]
+        if len(timed) < _FEW or timed[0].start:
+            continue
+        if len(timed) * 3 < len(lines) * 2 or not _descends(timed):
+            continue
+        if all(entry.of_day for entry in timed) or _is_spoken([entry.title for entry in timed]):
+            continue
+        first = next(later for earlier, later in pairwise(timed) if later.start < earlier.start)
+        fault = CueFault(
+            kind=FaultKind.BACKWARDS,
+            line=_lines(text, [first.at])[first.at],
+            message=f'the times of this list do not ascend at "{first.title[:40]}", so that they '
+            "are no chapters",
+            hint="put them in order",
+        )
+        return ReadChapters(faults=(fault,))
+    return ReadChapters()
+
+
+def _descends(timed: Sequence[_Entry]) -> bool:
+    """Whether more than one step in five goes back."""
+    back = sum(later.start < entry.start for entry, later in pairwise(timed))
+    return back > (len(timed) - 1) // 5
 
 
 def _lines(text: str, places: list[int]) -> dict[int, int]:
@@ -137,7 +170,8 @@ def _at_end(line: Line) -> _Entry | None:
     linked = any(first <= time < last and first > 0 for first, last, _ in line.links)
     if not (begin < time or linked or _BEFORE_END.search(line.text[max(0, begin - 4) : begin])):
         return None
-    title = before.rstrip(_EDGES + ".\u2026") if before.endswith(("\u2026", "..")) else before
+    title = _LEADERS.sub("", before[-_TAIL:])
+    title = before[:-_TAIL] + title if len(before) > _TAIL else title
     if not title.strip(_EDGES):
         return None
     return _entry(line, time, len(line.text), found.groups(), title)
@@ -231,11 +265,12 @@ def _of_paragraphs(run: list[list[Line]]) -> Iterator[list[_Entry]]:
     """The groups of lines in paragraphs that follow each other and all have times."""
     group: list[list[Line]] = []
     for lines in [*run, []]:
-        if any(_at_begin(line) or _at_end(line) for line in lines):
-            group.append(lines)
-        elif group:
-            yield _of_lines(group)
+        timed = [entry for line in lines if (entry := _at_begin(line) or _at_end(line))]
+        if group and (not timed or timed[0].start == 0):
+            yield _of_lines(group)  # what begins at 0 is another list
             group = []
+        if timed:
+            group.append(lines)
 
 
 def _of_lines(paragraphs: list[list[Line]]) -> list[_Entry]:
@@ -290,8 +325,7 @@ def _judged(
     timed = [entry for entry in entries if entry is not None]
     if len(timed) < at_least or not _enough(entries, share=share):
         return []
-    back = sum(later.start < entry.start for entry, later in pairwise(timed))
-    if back > (len(timed) - 1) // 5 or all(entry.of_day for entry in timed):
+    if _descends(timed) or all(entry.of_day for entry in timed):
         return []
     return [] if _is_spoken([entry.title for entry in timed]) else timed
 

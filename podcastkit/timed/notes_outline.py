@@ -9,6 +9,7 @@ from typing import Any
 import pyromark
 
 from podcastkit.markup import OPTIONS
+from podcastkit.spoken import is_html
 
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _DEEPEST = 4
@@ -84,8 +85,8 @@ class _Walk:
             self._end(next(iter(value)) if isinstance(value, dict) else value)
         elif kind in {"Text", "Code"}:
             self._write(value, at)
-        elif kind == "InlineHtml" and _BREAK.match(value):
-            self._fresh = True
+        elif kind == "InlineHtml":
+            self._write_html(value, at)
 
     def _mark(self, event: str, at: int) -> None:
         if event == "HardBreak" or (event == "SoftBreak" and not self._open):
@@ -171,6 +172,12 @@ class _Walk:
 
     def _length(self) -> int:
         return len(self._lines[-1].text) if self._lines and not self._fresh else 0
+
+    def _write_html(self, tag: str, at: int) -> None:
+        if _BREAK.match(tag):
+            self._fresh = True
+        elif not is_html(tag):
+            self._write(tag, at)
 
     def _write(self, text: str, at: int) -> None:
         if self._hidden or self._deeper or self._lines is None:

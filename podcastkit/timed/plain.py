@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podcastkit.model import Cue
 from podcastkit.timed.cue_text import tidy
 from podcastkit.timed.reading import CLOCK, Faults, clock, finished, normal
-from podcastkit.timed.speakers import carried, named
+from podcastkit.timed.speakers import carried, is_name, named
 
 if TYPE_CHECKING:
     from podcastkit.timed.reading import ReadTranscript
@@ -18,6 +18,10 @@ _STAMP = re.compile(rf"[\[(]{CLOCK}(?:\s?-{{1,2}}>?\s?{CLOCK})?[\])]\s*+(?:[-\u2
 _BARE = re.compile(rf"{CLOCK}(?:\s?-{{1,2}}>?\s?{CLOCK})?\s++(?:[-\u2013]\s)?")
 # "Ada Lovelace  0:12" or "Ada (00:12):" in a line of its own, and the words below.
 _HEADING = re.compile(rf"([^\W\d_][^\n:]{{0,60}}?)\s*+[\[(]?{CLOCK}[\])]?:?\Z")
+# "Ada: [0:12] words" or "Ada (0:12): words".
+_NAME_TIME = re.compile(
+    rf"([^\W\d_][^\n:\[\](){{}}<>]{{0,60}}?)(?::\s?|\s)[\[(]{CLOCK}[\])]:?\s++(?=\S)"
+)
 
 
 def read_plain(text: str) -> ReadTranscript:
@@ -75,12 +79,23 @@ def _cue(block: str, stamp: re.Pattern[str]) -> Cue:
             start=clock(*found.groups()[1:5]), end=None, text=tidy(below),
             speaker=" ".join(found[1].strip(" -\u2013").split()),
         )  # fmt: skip
+    if told := labelled(block):
+        start, speaker, rest = told
+        return Cue(start=start, end=None, text=tidy(rest), speaker=speaker)
     found = stamp.match(block)
     if not found:
         return Cue(start=None, end=None, text=tidy(block), speaker=None)
     parts = found.groups()
     end = clock(*parts[4:]) if parts[5] else None
     return Cue(start=clock(*parts[:4]), end=end, text=tidy(block[found.end() :]), speaker=None)
+
+
+def labelled(block: str) -> tuple[float, str, str] | None:
+    """Time, name and words of what begins ``Ada: [0:12] …`` or ``Ada (0:12): …``."""
+    found = _NAME_TIME.match(block)
+    if not found or not is_name(found[1]):
+        return None
+    return clock(*found.groups()[1:5]), " ".join(found[1].split()), block[found.end() :]
 
 
 def _with(cue: Cue, *, start: float | None, speaker: str | None) -> Cue:

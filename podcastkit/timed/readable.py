@@ -18,9 +18,12 @@ _ENDS = (".", "?", "!", "…", '."', '?"', '!"', ".”", "?”", "!”", "。", 
 
 
 def readable(cues: Iterable[Cue]) -> ReadableTranscript:
-    """The turns of cues in their order. Words and speakers stay the same."""
+    """The turns of cues in their order. Words and speakers stay the same.
+
+    What has no times was no captions, but text: there each cue is a paragraph.
+    """
     turns: list[Turn] = []
-    said: list[str] = []
+    said: list[str] = []  # a paragraph each
     first: Cue | None = None
     length = 0
     for cue in cues:
@@ -30,13 +33,17 @@ def readable(cues: Iterable[Cue]) -> ReadableTranscript:
             turns.append(_turn(first, said))
             first, said, length = None, [], 0
         first = first or cue
-        said.append(cue.text.replace("\n", " "))
-        length += len(cue.text)
+        words = cue.text.replace("\n", " ")
+        if said and cue.start is not None:
+            said[-1] += f" {words}"
+        else:
+            said.append(words)
+        length += len(words)
     if first:
         turns.append(_turn(first, said))
     return ReadableTranscript(parts=tuple(turns))
 
 
 def _turn(first: Cue, said: list[str]) -> Turn:
-    text = " ".join(said)
-    return Turn(text, f"<p>{escape(text, quote=False)}</p>", first.speaker, first.start)
+    html = "\n".join(f"<p>{escape(words, quote=False)}</p>" for words in said)
+    return Turn("\n".join(said), html, first.speaker, first.start)

@@ -17,10 +17,25 @@ _PREFIX = re.compile(
     r"[^\S\n]?(?::(?=\s)|\uff1a)\s*(?=\S)"
 )
 _PARTICLES = frozenset(
-    {"&", "al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "e", "el", "et", "ibn",
-     "la", "le", "of", "the", "und", "van", "von", "y"}
+    {"&", "/", "al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "dr.", "e", "el",
+     "et", "ibn", "la", "le", "of", "prof.", "st.", "the", "und", "van", "von", "y"}
+)  # fmt: skip
+# What people say before a colon, or set in bold, and what is nobody's name.
+_NO_NAMES = frozenset(
+    {"again", "also", "and", "anyway", "aside", "attention", "because", "but", "caution",
+     "conclusion", "correction", "credits", "danger", "date", "disclaimer", "duration", "edited",
+     "example", "fact", "finally", "first", "firstly", "hence", "here", "hint", "however", "idea",
+     "important", "imagine", "indeed", "introduction", "language", "length", "links",
+     "listen", "look", "maybe", "meaning", "never", "no", "note", "notes", "now", "okay",
+     "one", "plus", "problem", "quote", "really", "recorded", "remember",
+     "reminder", "result", "second", "secondly", "so", "solution", "spoiler", "summary",
+     "that", "then", "therefore", "third", "this", "three", "time", "tip", "title", "today",
+     "tomorrow", "transcribed", "transcript", "two", "update", "warning", "well", "why", "yes",
+     "yesterday", "achtung", "aber", "beispiel", "dauer", "datum", "erstens",
+     "hinweis", "merke", "wichtig", "zweitens", "zusammenfassung"}
 )  # fmt: skip
 _LONGEST_NAME = 5
+_DIALOGUE = ("- ", "\u2013 ", "\u2014 ")
 
 
 def split_name(text: str) -> tuple[str | None, str]:
@@ -40,12 +55,19 @@ def is_name(written: str) -> bool:
     return _name(written) is not None
 
 
+def is_word(written: str) -> bool:
+    """Whether a text is a word that stands before a colon and is nobody's name (*Remember:*)."""
+    return written.casefold() in _NO_NAMES
+
+
 @lru_cache(maxsize=1000)
 def _name(written: str) -> str | None:
     words = written.split()
     if len(words) > _LONGEST_NAME:
         return None
-    if any(word[0].islower() and word not in _PARTICLES for word in words):
+    if len(words) == 1 and is_word(words[0]):
+        return None
+    if any(word.islower() and word[0].islower() and word not in _PARTICLES for word in words):
         return None
     return " ".join(words) or None
 
@@ -124,4 +146,6 @@ def carried(placed: Placed) -> Placed:
 
 
 def _is_sound(text: str) -> bool:
+    if text.startswith(_DIALOGUE):
+        return True  # a dash says that somebody else speaks
     return text[0] in "[(*\u266a\u266b" and text[-1] in "])*\u266a\u266b"

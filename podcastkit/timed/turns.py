@@ -44,11 +44,13 @@ class ReadableTranscript:
     """The parts of a transcript in order.
 
     ``opening`` are those at the beginning that nobody speaks, such as a note on who wrote it
-    down: readable formats have them, captions do not. ``end`` is a time behind the last words.
+    down, and ``closing`` those at the end, such as links: readable formats have them, captions do
+    not. ``end`` is a time behind the last words.
     """
 
     parts: tuple[Part, ...] = ()
     opening: tuple[Part, ...] = ()
+    closing: tuple[Part, ...] = ()
     end: float | None = None
 
     @property

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcastkit.content import body
+from podcastkit.content.headings import like_one
+from podcastkit.project.transcript_words import headings
 
 WORDS = ("Transcript",)
 
@@ -27,6 +29,19 @@ def parts(text: str, words: tuple[str, ...] = WORDS) -> tuple[str, str | None]:
         "## Transcript {#transcript}",
         "Transcript\n----------",
         "Transcript\n===",
+        "## Transcript (auto-generated)",
+        "## 📝 Transcript",
+        "## Transcript 📝",
+        "## **📝 Transcript**",
+        "## [Transcript](#t)",
+        "### Transcript [unchecked]:",
+        "**Transcript**",
+        "__Transcript:__",
+        "**Transcript**:",
+        "<h2>Transcript</h2>",
+        '<h2 id="t"><b>Transcript</b></h2>',
+        "<details><summary>Transcript</summary>",
+        "<details>\n<summary><b>Transcript</b></summary>",
     ],
 )
 def test_a_heading_of_any_level_and_form_begins_the_transcript(heading: str) -> None:
@@ -44,6 +59,15 @@ def test_a_heading_of_any_level_and_form_begins_the_transcript(heading: str) -> 
         '```html\n<div class="transcript">\n```',
         "## Transcript of what\n\nnotes",
         "A Transcript\nof words",
+        "**Transcript** of it\n\nnotes",
+        "text\n**Transcript**\n\nnotes",
+        "- text\n\n  **Transcript**\n\nnotes",
+        "**Transcript**\nnotes",
+        "```\n\n**Transcript**\n\n```\nnotes",
+        "```\n<h2>Transcript</h2>\n```\nnotes",
+        "<h2>One</h2>\n\n```\n<h2>Transcript</h2>\n```\nnotes",
+        "<!--\n<h2>Transcript</h2>\n-->\nnotes",
+        "<h2>Transcript of it</h2>\n\nnotes",
     ],
 )
 def test_code_comments_and_sentences_begin_no_transcript(text: str) -> None:
@@ -78,6 +102,38 @@ def test_an_empty_transcript_is_none() -> None:
 
 def test_the_word_of_another_language() -> None:
     assert parts("a\n\n## Transkript\n\nb", ("Transkript", "Transcript")) == ("a", "\n\nb")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Transcript", "Transcripts", "Transcription", "Full transcript", "Episode Transcript"]),
+        ("sv", ["Transkript", "Transkription", "Avskrift"]), ("da", ["Udskrift"]),
+        ("de-CH", ["Transkript", "Transkription", "Transcript"]), ("ja", ["書き起こし", "文字起こし"]),
+        ("zh-Hant", ["逐字稿"]), ("ko", ["녹취록"]), ("ru", ["Транскрипт", "РАСШИФРОВКА"]),
+        ("uk", ["Розшифровка"]), ("he", ["תמליל", "תמלול"]), ("hu", ["Átirat"]), ("xx", ["Transcript"]),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_language_begin_a_transcript(language: str, words: list[str]) -> None:
+    for word in words:
+        assert parts(f"a\n\n## {word}\n\nb", headings(language)) == ("a", "\n\nb"), word
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("## Transcript of what we said", "Transcript of what we said"),
+        ("## Transkript", "Transkript"),
+        ("**Our transcript**", "Our transcript"),
+        ("<h3>The 文字起こし</h3>", "The 文字起こし"),
+        ("Read the transcript\n---", "Read the transcript"),
+        ("## The prescription", None),
+    ],
+)
+def test_a_heading_that_speaks_of_a_transcript_is_noticed(heading: str, told: str | None) -> None:
+    notes = f"Notes.\n\n{heading}\n\n" + "Somebody says something. " * 60
+    assert like_one(notes) == (None if told is None else (8, told))
+    assert like_one(f"Notes.\n\n{heading}\n\nIt is [here](https://e.example/t).") is None
 
 
 @given(st.text(), st.sampled_from(["## Transcript\n", '<div class="transcript">', "```\n"]))

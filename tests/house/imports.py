@@ -19,7 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
     frozenset({"timed", "artwork"}),
     frozenset({"project", "lock", "state", "markup", "page_html", "fetch", "preview"}),
-    frozenset({"yaml_text", "json_text", "podcasting"}),
+    frozenset({"yaml_text", "json_text", "podcasting", "spoken"}),
     frozenset({"inputs", "toml_text", "values"}),
     frozenset({"model", "source", "findings", "errors", "printable"}),
 )

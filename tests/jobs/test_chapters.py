@@ -232,3 +232,24 @@ def test_a_picture_of_a_chapter_is_not_followed_out_of_the_folder(tmp_path: Path
     (project.root / "episodes/out").symlink_to(secret)
     project.feed()
     assert not list((project.root / "feed").rglob("key.png"))
+
+
+def test_false_ends_all_guessing_and_an_empty_list_does_not(project: Project) -> None:
+    notes = "- 0:00 Tea\n- 0:01 Cake\n"
+    project.episode(1, body=notes, extra="chapters = []\n")
+    project.episode(2, body=notes, extra="chapters = false\n")
+    project.feed()
+    assert titles(project) == ["Tea", "Cake"]
+    assert not (project.root / "feed/episodes/number-2/chapters.json").exists()
+
+
+def test_chapters_may_be_lines_in_the_front_matter(project: Project) -> None:
+    project.episode(1, extra='chapters = """\n0:00 Tea\n0:00.5 Cake\n"""\n')
+    assert project.feed().exit == 0
+    assert titles(project) == ["Tea", "Cake"]
+
+
+def test_a_picture_of_a_chapter_that_is_not_there_is_told(project: Project) -> None:
+    project.episode(1, extra='chapters = [{ start = 0, title = "Tea", img = "nope.jpg" }]\n')
+    ran = project.feed()
+    assert ("PK012", 4) in [(f["code"], f["line"]) for f in ran.json["findings"]]

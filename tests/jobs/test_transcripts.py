@@ -134,6 +134,105 @@ def test_a_transcript_file_becomes_the_formats_it_is_not(
         assert "Ada" in words
 
 
+def test_transcripts_in_several_languages_are_all_published(project: Project) -> None:
+    """By the language in a file's name, or in a table; other formats are made in the show's."""
+    cue = "WEBVTT\n\n00:00.000 --> 00:00.800\n{}\n"
+    for name, words in (("t.en", "Hello."), ("t.de", "Hallo."), ("salut", "Bonjour.")):
+        project.write(f"episodes/{name}.vtt", cue.format(words))
+    listed = '"t.de.vtt", "t.en.vtt", { file = "salut.vtt", language = "fr" }'
+    project.episode(1, extra=f"transcript = [{listed}]\n")
+    assert project.feed().codes == []
+    item = etree.fromstring(project.read("feed/feed.xml").encode()).find("channel/item")
+    assert item is not None
+    tags = [(tag.get("url"), tag.get("language")) for tag in item.findall(f"{PODCAST}transcript")]
+    at = "https://a.example/episodes/number-1/transcript"
+    assert tags[:3] == [(f"{at}.vtt", "en"), (f"{at}.de.vtt", "de"), (f"{at}.fr.vtt", "fr")]
+    assert {language for _, language in tags[3:]} == {"en"}
+    assert "Hallo." in project.read("feed/episodes/number-1/transcript.de.vtt")
+    assert "Hello." in project.read("feed/episodes/number-1/transcript.srt")
+
+
+def test_other_formats_of_a_transcript_in_another_language_are_in_that_language(
+    project: Project,
+) -> None:
+    project.write("episodes/t.de.vtt", "WEBVTT\n\n00:00.000 --> 00:00.800\nHallo.\n")
+    project.episode(1, extra='transcript = "t.de.vtt"\n')
+    assert project.feed().codes == []
+    assert made(project) == ALL
+    assert '<html lang="de">' in project.read("feed/episodes/number-1/transcript.html")
+    assert 'language="en"' not in project.read("feed/feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('["a.vtt", "b.vtt"]', "transcript is a list with two vtt files of one language"),
+        ('{ ur = "a.vtt" }', "transcript is a table without url or file"),
+        ('{ file = "a.vtt", language = "../x" }', 'transcript is a table whose language is "../x"'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_named_files_is_told(project: Project, value: str, message: str) -> None:
+    for name in "ab":
+        project.write(f"episodes/{name}.vtt", "WEBVTT\n\n00:00.000 --> 00:00.800\nHi.\n")
+    project.episode(1, extra=f"transcript = {value}\n")
+    findings = [one for one in project.feed().json["findings"] if one["code"] == "PK005"]
+    assert [one["message"][: len(message)] for one in findings] == [message]
+
+
+@pytest.mark.parametrize("name", ["2026-01-01-number-1.vtt", "2026-01-01-number-1.srt", "t.md"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_transcript_that_is_not_utf_8_is_an_error(
+    project: Project, name: str, encoding: str
+) -> None:
+    project.write(
+        f"episodes/{name}", "WEBVTT\n\n00:00.000 --> 00:00.800\nCaf\xe9\n".encode(encoding)
+    )
+    project.write(
+        "podcast.toml", project.read("podcast.toml") + '[content]\nepisodes = "episodes/2*"\n'
+    )
+    project.episode(1, extra='transcript = "t.md"\n' if name == "t.md" else "")
+    ran = project.feed()
+    assert [(f["code"], f["path"]) for f in ran.json["findings"]] == [("PK001", f"episodes/{name}")]
+
+
+CUES = (
+    ("00:00:00{p}000 --> 00:00:00{p}400", "Ada", "Hello there."),
+    ("00:00:00{p}500 --> 00:00:00{p}800", "Ben", "Good day."),
+)
+
+
+def _pasted(form: str) -> str:
+    if form == "vtt":
+        rows = [f"{times.format(p='.')}\n<v {who}>{words}" for times, who, words in CUES]
+        return "WEBVTT\n\n" + "\n\n".join(rows)
+    rows = [
+        f"{number}\n{times.format(p=',')}\n{who}: {words}"
+        for number, (times, who, words) in enumerate(CUES, 1)
+    ]
+    return "\n\n".join(rows)
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt"])
+@pytest.mark.parametrize("around", ["{}", "```\n{}\n```", "Made by hand.\n\n{}"])
+def test_captions_that_were_pasted_are_read_as_captions(
+    project: Project, form: str, around: str
+) -> None:
+    project.episode(1, body=f"Notes.\n\n## Transcript\n\n{around.format(_pasted(form))}\n")
+    assert project.feed().codes == []
+    assert made(project) == ALL
+    folder = "feed/episodes/number-1"
+    cues = list(webvtt.from_string(project.read(f"{folder}/transcript.vtt")))
+    assert [(cue.start, cue.end, cue.voice, cue.text) for cue in cues] == [
+        ("00:00:00.000", "00:00:00.400", "Ada", "Hello there."),
+        ("00:00:00.500", "00:00:00.800", "Ben", "Good day."),
+    ]
+    text = project.read(f"{folder}/transcript.txt")
+    assert text == "[0:00:00] Ada: Hello there.\n\n[0:00:00] Ben: Good day.\n"
+    page = project.read(f"{folder}/index.html")
+    assert "<strong>Ben:</strong> Good day." in page
+    assert "--&gt;" not in page
+
+
 def test_formats_that_nobody_wants_are_not_made(project: Project) -> None:
     project.episode(1, body=TALK)
     toml = project.read("podcast.toml")
@@ -264,3 +363,18 @@ def test_a_given_page_is_published_without_what_runs_or_loads(project: Project) 
     )
     assert "Hello" in project.read("feed/episodes/number-1/transcript.vtt")
     assert project.feed().json["changed"] is False
+
+
+def test_a_file_that_is_named_as_a_transcript_is_no_episode(project: Project) -> None:
+    project.write("episodes/talk.md", "**Ada:** [0:00] Hello.\n\n**Ben:** [0:01] Yes.\n")
+    project.episode(1, extra='transcript = "talk.md"\n')
+    assert project.feed().codes == []
+    assert made(project) == ALL
+
+
+def test_times_that_give_no_captions_are_told_at_the_first(project: Project) -> None:
+    said = "\n\n".join(f"Somebody says this. [0:0{n}]" for n in range(5))
+    project.episode(1, body=f"Notes.\n\n## Transcript\n\n{said}\n")
+    ran = project.feed()
+    assert [(f["code"], f["line"]) for f in ran.json["findings"]] == [("PK522", 12)]
+    assert made(project) == ["html", "txt"]

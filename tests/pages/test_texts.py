@@ -55,7 +55,7 @@ def test_headings_and_an_opening_stay_where_they_are() -> None:
         Heading("The <first>", 2), Turn("A", "<p>A</p>", "Ada", 1.0),
         opening=(Turn("Corrections welcome.", "<p>Corrections welcome.</p>"),),
     )  # fmt: skip
-    assert page.xpath("//div[@class='opening']//p/text()") == ["Corrections welcome."]
+    assert page.xpath("//div[@class='unspoken']//p/text()") == ["Corrections welcome."]
     assert page.xpath("//h2/text()") == ["The <first>"]
 
 

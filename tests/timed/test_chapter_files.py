@@ -57,6 +57,13 @@ FILES: dict[str, tuple[str, str, list[dict[str, Any]], tuple[int, ...]]] = {
         [TEA],
         (1,),
     ),
+    "a piece of a feed, with nothing around it": (
+        ".psc",
+        ('<?xml version="1.0"?>\n<psc:chapter start="0" title="Tea"/>\n'
+        '<psc:chapter start="00:01:02.500" title="Cake"/>'),
+        [TEA, CAKE],
+        (2, 3),
+    ),
     "Podlove's list": (
         ".txt",
         "\ufeff00:00:00.000 Tea\r\n00:01:02.500 Cake <http://cake.example/>\r\n",
@@ -167,3 +174,17 @@ def test_what_is_written_as_json_is_read_back(made: list[Chapter]) -> None:
 def test_play_times_are_read_back_to_the_millisecond(ms: int) -> None:
     assert moment(play_time(ms / 1000)) == ms / 1000
     assert len(play_time(ms / 1000)) >= len("00:01:02.500")
+
+
+@pytest.mark.parametrize(
+    "text", ["CHAPTER01=00:00:00.000\nCHAPTER01NAME=Tea\n", ";FFMETADATA1\n[CHAPTER]\nSTART=0\n"]
+)
+def test_a_format_that_is_not_read_is_named_once(text: str) -> None:
+    (fault,) = read_chapters(text, ".txt").faults
+    assert "which podcastkit does not read" in fault.message
+
+
+def test_an_ampersand_is_told_in_words() -> None:
+    read = read_chapters('<c>\n<chapter start="0" title="Tea & Cake"/></c>', ".psc")
+    (fault,) = read.faults
+    assert (fault.line, fault.hint) == (2, "write &amp; for & in titles and addresses")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from podcastkit.timed.formats import Material, made_of
+from podcastkit.timed.read import read_transcript
 from tests.timed.transcripts import cues, faults, lines
 
 Cues = list[tuple[float | None, float | None, str | None, str]]
@@ -77,3 +79,28 @@ def test_plain_text(text: str, expected: Cues) -> None:
 def test_lines_and_emptiness_of_plain_text() -> None:
     assert lines("\none\n\n\ntwo\nmore", ".txt") == (2, 5)
     assert faults(" \n", ".txt") == [("empty", 1)]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".txt", "Ada: [0:05] Hello.\n\nBen: [0:10] Yes."),
+        (".txt", "Ada: [0:05] Hello.\nBen: [0:10] Yes."),
+        (".txt", "Ada (0:05): Hello.\n\nBen (0:10): Yes."),
+        (".html", "<p><b>Ada</b> (0:05): Hello.</p><p><b>Ben</b> (0:10): Yes.</p>"),
+        (".html", "<p>Ada: [0:05] Hello.</p><p>Ben: [0:10] Yes.</p>"),
+    ],
+)
+def test_a_time_behind_a_name_is_read_in_files_too(suffix: str, text: str) -> None:
+    assert cues(text, suffix) == [(5.0, None, "Ada", "Hello."), (10.0, None, "Ben", "Yes.")]
+
+
+def test_paragraphs_of_a_page_stay_paragraphs() -> None:
+    made = made_of(
+        Material(
+            written=None, cues=read_transcript("<p>One.</p><p>Two.</p>", ".html").cues,
+            duration=None, title="T", language="en",
+        ),
+        {"txt"},
+    )  # fmt: skip
+    assert made["txt"] == b"One.\n\nTwo.\n"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcastkit.timed.notes_chapters import may_have_times, notes_chapters
+from podcastkit.timed.chapter_reading import may_have_times
+from podcastkit.timed.notes_chapters import notes_chapters
 
 Expected = list[tuple[float, str] | tuple[float, str, str]]
 
@@ -36,6 +37,14 @@ FORMS: dict[str, tuple[str, Expected]] = {
         "0:00 Tea\n1:00 Cake\n2:00 Jam",
         [(0, "Tea"), (60, "Cake"), (120, "Jam")],
     ),
+    "two lists in paragraphs that follow each other": (
+        "0:00 Tea\n1:00 Cake\n2:00 Jam\n\n0:00 Milk\n1:30 Bread",
+        [(0, "Tea"), (60, "Cake"), (120, "Jam")],
+    ),
+    "what is no tag of HTML": ("- 0:00: Tea\n- 1:30: Bread & <Butter>\n", [(0, "Tea"), (90, "Bread & <Butter>")]),
+    "an at before the time": ("- Tea @ 0:00\n- Cake @ 1:00", [(0, "Tea"), (60, "Cake")]),
+    "dots that lead to the time": ("- Tea . . . . 0:00\n- Cake .... 1:00\n- Jam \u2026 2:00",
+                                   [(0, "Tea"), (60, "Cake"), (120, "Jam")]),
     "lines with hard breaks": ("0:00 Tea  \n1:00 Cake\\\n2:00 Jam", [(0, "Tea"), (60, "Cake"), (120, "Jam")]),
     "lines parted by HTML": ("0:00 Tea<br>1:00 Cake<br/>2:00 Jam", [(0, "Tea"), (60, "Cake"), (120, "Jam")]),
     "two lines that begin at 0": ("0:00 Tea\n1:00 Cake", [(0, "Tea"), (60, "Cake")]),
@@ -260,3 +269,14 @@ def test_a_list_that_begins_at_0_is_read_as_it_was_written(made: list[tuple[int,
 )  # fmt: skip
 def test_hostile_notes_are_read_without_recursion(markdown: str) -> None:
     assert len(notes_chapters(markdown).chapters) <= 2
+
+
+def test_a_list_that_is_none_because_of_its_order_is_told_at_its_line() -> None:
+    read = notes_chapters("Hello.\n\n- 0:00 Tea\n- 5:00 Cake\n- 1:30 Jam\n- 7:00 Milk\n")
+    assert read.chapters == ()
+    assert [(fault.line, '"Jam"' in fault.message) for fault in read.faults] == [(5, True)]
+
+
+@pytest.mark.parametrize("text", ["- 3:16 A\n- 2:10 B\n- 5:05 C\n", "- 0:00 A\n- 0:00 B\n- c\n- d"])
+def test_verses_and_scores_are_not_told(text: str) -> None:
+    assert notes_chapters(text).faults == ()

@@ -204,10 +204,82 @@ def test_what_stands_between_two_times_shares_the_time_by_length() -> None:
     )
     found = spans_of_turns(ReadableTranscript(parts=turns), duration=50.0)
     assert [(span.start, span.end) for span in found] == [
-        (0, 10000),
-        (10000, 40000),
-        (40000, 50000),
+        (0, 6000),  # nobody looks at ten characters for ten seconds
+        (10000, 17500),
+        (40000, 46000),
     ]
+
+
+def spoken(
+    *told: tuple[float | None, str], duration: float = 600.0
+) -> list[tuple[float, float, str]]:
+    """The spans of turns, in seconds."""
+    turns = tuple(Turn(text, "", "Ada", start) for start, text in told)
+    found = spans_of_turns(ReadableTranscript(parts=turns), duration=duration)
+    return [(span.start / 1000, span.end / 1000, span.text) for span in found]
+
+
+def test_turns_at_the_same_time_share_the_time_until_the_next_and_none_is_early() -> None:
+    assert spoken((5, "a" * 30), (5, "b" * 10), (9, "c")) == [
+        (5.0, 8.0, "a" * 30),
+        (8.0, 9.0, "b" * 10),
+        (9.0, 15.0, "c"),
+    ]
+    found = spoken(*[(5, "word")] * 4, (6, "end"))
+    assert [start for start, _, _ in found] == [5.0, 5.25, 5.5, 5.75, 6.0]
+
+
+@pytest.mark.parametrize("late", [600.0, 601.0])
+def test_the_last_words_are_at_the_end_though_their_time_is_rounded(late: float) -> None:
+    long, last = spoken((10, "A long turn. " * 30), (late, "Bye now."))
+    assert last[:2] == (599.0, 600.0)
+    assert long[0] == 10.0
+
+
+def test_a_cue_behind_the_end_leaves_its_neighbours_as_they_are() -> None:
+    cues = [
+        Cue(start=start, end=end, text=text, speaker=None)
+        for start, end, text in ((0, 5, "First"), (6, 8, "Middle"), (700, 702, "Late"))
+    ]
+    found = [(span.start, span.end) for span in spans_of_cues(cues, duration=600.0)]
+    assert found == [(0, 5000), (6000, 8000), (8000, 14000)]
+
+
+def test_two_who_speak_in_one_cue_are_shown_one_after_the_other() -> None:
+    cues = [Cue(start=1, end=3, text="- Hi.\n- Yes.", speaker=None)]
+    found = [(span.start, span.end, span.text) for span in spans_of_cues(cues, duration=9.0)]
+    assert [text for _, _, text in found] == ["- Hi.", "- Yes."]
+    assert (found[0][0], found[-1][1]) == (1000, 3000)
+
+
+def test_a_cue_that_is_too_short_takes_what_is_free_behind_it() -> None:
+    cues = [
+        Cue(start=0, end=0.2, text="x" * 150, speaker=None),
+        Cue(start=20, end=21, text="Yes.", speaker=None),
+    ]
+    first, _ = spans_of_cues(cues, duration=600.0)
+    assert (first.start, first.end) == (0, 10000)
+
+
+@given(
+    st.lists(st.tuples(st.none() | st.integers(0, 60), st.text("ab ", min_size=1, max_size=200))),
+    st.integers(1, 90),
+)
+def test_no_turn_begins_before_the_time_it_tells(
+    told: list[tuple[int | None, str]], duration: int
+) -> None:
+    """As long as times ascend and are within the sound."""
+    times = sorted(time for time, _ in told if time is not None and time < duration - 1)
+    ascending = iter(times)
+    turns = [
+        (None if time is None or time >= duration - 1 else next(ascending), text)
+        for time, text in told
+    ]
+    turns = [(time, text) for time, text in turns if text.strip()]
+    found = spoken(*turns, duration=float(duration))
+    if found:
+        for (time, _), (start, _, _) in zip(turns, found, strict=True):
+            assert time is None or start >= time - 0.001
 
 
 def test_times_of_another_sound_make_no_captions() -> None:

@@ -100,6 +100,13 @@ OTHERS = {
                                     [(None, A, "Hello."), (None, B, "Yes.")]),
     "what is no tag of HTML is spoken": Form("**Ada:** A Vec<T> and an Option<String>.\n\n**Ben:** <laughs> Yes.",
                                              [(None, A, "A Vec<T> and an Option<String>."), (None, B, "<laughs> Yes.")]),
+    "a tag that nobody closes is spoken": Form(
+        "**Ada:** You write <script> and go on.\n\n<style> is next.\n\n**Ben:** Yes.",
+        [(None, A, "You write <script> and go on.\n<style> is next."), (None, B, "Yes.")]),
+    "a comparison is no tag": Form("**Ada:** If i<b and c>d, stop.\n\n**Ben:** Yes.",
+                                   [(None, A, "If i<b and c>d, stop."), (None, B, "Yes.")]),
+    "a comment that does not end is text": Form("**Ada:** So <!-- it goes.\n\n<!-- on\n\n**Ben:** Yes.",
+                                                [(None, A, "So <!-- it goes.\n<!-- on"), (None, B, "Yes.")]),
     "an element of class transcript around it": Form(
         '<div class="transcript">\n\n**Ada:** Hello.\n\n**Ben:** Yes.\n\n</div>', [(None, A, "Hello."), (None, B, "Yes.")]),
     "a list that somebody speaks": Form("**Ada:** Three things.\n\n- One\n- Two\n\n**Ben:** Yes.",

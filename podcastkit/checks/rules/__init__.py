@@ -5,6 +5,7 @@ from __future__ import annotations
 from podcastkit.checks.rule import Rule, Subject
 from podcastkit.checks.rules import (
     artwork,
+    chapters_listed,
     document,
     enclosure,
     episode_facts,
@@ -17,6 +18,7 @@ from podcastkit.checks.rules import (
     people,
     podcasting20_channel,
     podcasting20_episode,
+    podcasting20_told,
     podcasting20_value,
     show_required,
     show_terms,
@@ -27,12 +29,14 @@ from podcastkit.checks.rules import (
     subscribers,
     timed,
     timed_told,
+    transcripts_told,
 )
 
 _MODULES = (
-    artwork, document, enclosure, episode_facts, episode_texts, files, hosts, html, look, notes, people,
-    podcasting20_channel, podcasting20_episode, podcasting20_value, show_required, show_terms,
+    artwork, chapters_listed, document, enclosure, episode_facts, episode_texts, files, hosts, html, look, notes, people,
+    podcasting20_channel, podcasting20_episode, podcasting20_told, podcasting20_value, show_required, show_terms,
     show_texts, simple_chapters, sounds, structure, subscribers, timed, timed_told,
+    transcripts_told,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from podcastkit.checks.rule import PODCASTING2, Fault, Subject, rule
 from podcastkit.checks.rules.podcasting20_channel import lacking, long
 from podcastkit.checks.terms.podcasting20 import GROUPS, ROLES
 from podcastkit.findings import Severity
-from podcastkit.podcasting.terms import COUNTRY, OSM, RATIO, SOCIAL, SRI, is_geo
+from podcastkit.podcasting.terms import COUNTRY, OSM, RATIO, SOCIAL, SRI, is_geo, license_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LONG, _SHORT = 128, 32
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_LICENSES = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
 
 @rule(
@@ -220,7 +219,7 @@ def license_unknown(tag: TagView) -> Iterator[Fault]:
         <podcast:license url="https://example.org/license">All rights reserved</podcast:license>
     """
     name = tag.text.strip()
-    if not tag.attributes.get("url", "").strip() and not _LICENSES.fullmatch(name.lower()):
+    if not tag.attributes.get("url", "").strip() and license_id(name) is None:
         yield Fault(tag.spot, f'"{name[:60]}" is no licence of the SPDX list, and has no address',
                     'for example cc-by-4.0; or url="https://…"')  # fmt: skip
 

@@ -82,8 +82,11 @@ def out_of_order(chapters: ChaptersView) -> Iterator[Fault]:
     before = None
     for said, chapter in chapters.all:
         if before is not None and chapter.start < before.start:
-            yield Fault(said.spot, f'the chapter "{chapter.title}" begins at {clock(chapter.start)}, '
-                        f'before "{before.title}" above it', "put them in order")  # fmt: skip
+            near = clock(chapter.start) == clock(before.start)
+            start = f"{chapter.start:.3f} s" if near else clock(chapter.start)
+            above = f" ({before.start:.3f} s)" if near else ""
+            yield Fault(said.spot, f'the chapter "{chapter.title}" begins at {start}, '
+                        f'before "{before.title}"{above} above it', "put them in order")  # fmt: skip
         before = chapter
 
 

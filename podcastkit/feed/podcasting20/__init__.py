@@ -8,6 +8,7 @@ from podcastkit.feed.elements import Tag, TagMaker, tag, text_tag
 from podcastkit.feed.podcasting20 import episode_tags, show_tags
 from podcastkit.feed.podcasting20.parts import NS, all_of, funding_of, persons_of, whole
 from podcastkit.feed.urls import ascii_url
+from podcastkit.podcasting.terms import license_id
 
 if TYPE_CHECKING:
     from podcastkit.model import Episode, License, Show
@@ -16,12 +17,13 @@ _CHAPTERS_TYPE = "application/json+chapters"
 
 
 def _license(license_: License | None) -> Tag | None:
-    """A name without a URL refers to the list of known licences, whose names are lower case."""
+    """A known licence by its identifier, which is lower case; another by its name as written."""
     if license_ is None:
         return None
+    name = license_id(license_.name) or license_.name
     if not license_.url:
-        return text_tag(NS + "license", license_.name.lower())
-    return tag(NS + "license", license_.name, url=ascii_url(license_.url))
+        return text_tag(NS + "license", name)
+    return tag(NS + "license", name, url=ascii_url(license_.url))
 
 
 def show_guid(show: Show) -> Tag | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from podcastkit.timed.reading import clock
 from podcastkit.timed.speakers import is_name
 
-_TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?![0-9:])"
+_TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?![0-9]|:[0-9])"
 _ANY_TIME = re.compile(_TIME)
 _FIRST = re.compile(rf"[\W_]*{_TIME}(?:\]\(#[^)]*\))?")
 _NAME = re.compile(
@@ -42,6 +42,8 @@ class Glance(NamedTuple):
 
 def glance(markdown: str) -> Glance:
     """What the lines of a transcript seem to begin with."""
+    if "\uff1a" in markdown:
+        markdown = markdown.replace("\uff1a", ":")
     look = _Look()
     pieces = _USUAL.split("\n" + markdown)
     others, before, names, after = (pieces[group::4] for group in range(4))

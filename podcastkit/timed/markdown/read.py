@@ -7,38 +7,56 @@ neither belongs to the turn above it. What stands before the first of them is th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit.timed.markdown.blocks import blocks, plain
-from podcastkit.timed.markdown.labels import label_of, time_in_heading
+from podcastkit.timed.markdown.labels import Label, Style, label_of, time_in_heading
 from podcastkit.timed.markdown.names import Names
+from podcastkit.timed.speakers import is_name
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
 if TYPE_CHECKING:
     from podcastkit.timed.markdown.blocks import Block
-    from podcastkit.timed.markdown.labels import Label
     from podcastkit.timed.turns import Part
 
 _LINE = re.compile(r"\s*<br ?/?>\s*|\n")
+# A time within a line begins a turn as one at its beginning does.
+_INNER_TIME = re.compile(
+    r"(?<=[\s>])(?=\[(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,3})?\] )(?<![>\]] )(?<!: )"
+)
+_NAMED_FIRST = frozenset({Style.MARKED_COLON, Style.MARKED, Style.COLON, Style.NAME_TIME})
+_CLOSING = frozenset(
+    {"about", "about us", "acknowledgements", "bibliography", "contact", "credits", "feedback",
+     "footnotes", "further reading", "license", "links", "music", "notes", "references",
+     "resources", "show notes", "shownotes", "sources", "sponsors", "subscribe", "support",
+     "support us", "thanks", "anmerkungen", "danke", "impressum", "kontakt", "lizenz", "musik",
+     "quellen", "créditos", "enlaces", "fuentes", "crédits", "liens", "remerciements", "crediti",
+     "fonti", "link", "bronnen", "colofon", "källor", "länkar"}
+)  # fmt: skip
+"""Headings below which nobody speaks any more, where no turn follows."""
 _INLINE = re.compile(r"<(/?)([a-z]+)[^<>]*>")
 _SINGLE_TAG = re.compile("<(?:br|img|wbr)")
 _SINGLE = frozenset({"br", "img", "wbr"})
 
-Line = tuple["Label", str]
+Line = tuple[Label, str]
 """A label and the inline HTML of the whole line."""
 
 
 def read_markdown(safe_html: str) -> ReadableTranscript:
     """The turns of a transcript, from the safe HTML that its Markdown gives (``markup.render``)."""
+    if "&nbsp;" in safe_html:
+        safe_html = safe_html.replace("&nbsp;", "\xa0")
     found = [(block, _lines(block)) for block in blocks(safe_html)]
     labels = [label for _, lines in found for label, _ in lines]
     assembly = _Assembly(Names(labels), bare=_bare_times_count(labels))
+    named = _headings_that_name([block for block, _ in found if block.level])
     for block, lines in found:
         if block.is_whole and len(lines) == 1:
             assembly.line(*lines[0])
         elif block.level:
-            assembly.heading(block)
+            assembly.heading(block, named)
         elif block.is_paragraph:
             assembly.paragraph(lines)
         else:
@@ -54,15 +72,38 @@ def _lines(block: Block) -> list[Line]:
         return [(label_of(leaf), leaf) for leaf in block.leaves]
     inner = block.leaves[0]
     if "\n" not in inner and "<br" not in inner:
+        if inner.count("[") > 1:
+            return [(label_of(line), line) for line in _INNER_TIME.split(inner)]
         return [(label_of(inner), inner)]
-    return [(label_of(line), line) for line in _LINE.split(inner) if line.strip()]
+    parts = [
+        part for line in _LINE.split(inner) if line.strip() for part in _INNER_TIME.split(line)
+    ]
+    return [(label_of(line), line) for line in parts]
+
+
+def _headings_that_name(headings: list[Block]) -> frozenset[str]:
+    """The names in headings that are turns: *Ada*, *Ben*, *Ada* are no chapters."""
+    words = Counter(_untimed(plain(block.leaves[0])) for block in headings)
+    again = {name for name, count in words.items() if count > 1 and is_name(name)}
+    if len(again) == 0 or sum(words[name] for name in again) * 2 < words.total():
+        return frozenset()
+    return frozenset(name for name in words if name in again or is_name(name))
+
+
+def _untimed(words: str) -> str:
+    timed = time_in_heading(words)
+    return timed[2] if timed else words
 
 
 def _bare_times_count(labels: list[Label]) -> bool:
     """Whether times without brackets are times here: not one alone, and most of them all."""
     timed = [label.bare for label in labels if label.time is not None]
     bare = sum(timed)
-    return bare > 1 and bare * 2 > len(timed)
+    if bare < 2 or bare * 2 <= len(timed):
+        return False
+    # Who is named and then says a time of the day is one among many who say none.
+    named = sum(label.style in _NAMED_FIRST for label in labels)
+    return bare * 2 > named
 
 
 class _Assembly:
@@ -73,20 +114,25 @@ class _Assembly:
         self._bare = bare
         self._parts: list[Part] = []
         self._labelled: int | None = None
+        self._last = 0  # where the last turn with a label stands
         self._speaker: str | None = None
         self._start: float | None = None
         self._written: str | None = None
         self._words: list[str] = []
         self._html: list[str] = []
 
-    def heading(self, block: Block) -> None:
-        """A heading closes the turn; who speaks stays the same."""
+    def heading(self, block: Block, named: frozenset[str]) -> None:
+        """A heading closes the turn; who speaks stays the same, unless it is ``named`` in it."""
         words = plain(block.leaves[0])
         if not words:
             return
-        self._close()
         timed = time_in_heading(words)
         start, written, text = timed or (None, None, words)
+        if text in named or not text:
+            label = Label(start, written, False, None, None, 0, 0)  # noqa: FBT003
+            self._open(label, text or None)
+            return
+        self._close()
         self._parts.append(Heading(text, block.level, start, written))
 
     def line(self, label: Label, line: str) -> None:
@@ -131,27 +177,48 @@ class _Assembly:
         # A heading above the first turn is its own; what is said before that is the opening.
         while first and isinstance(self._parts[first - 1], Heading):
             first -= 1
+        last = self._closing()
         return ReadableTranscript(
-            parts=tuple(self._parts[first:]), opening=tuple(self._parts[:first]), end=end
+            parts=tuple(self._parts[first:last]),
+            opening=tuple(self._parts[:first]),
+            closing=tuple(
+                part if isinstance(part, Heading) else part._replace(speaker=None)
+                for part in self._parts[last:]
+            ),
+            end=end,
         )
+
+    def _closing(self) -> int:
+        """Where links or credits begin that nobody speaks, under a heading that says so."""
+        for at in range(self._last, len(self._parts) if self._labelled is not None else 0):
+            part = self._parts[at]
+            if isinstance(part, Heading) and part.text.casefold().strip(" :.") in _CLOSING:
+                return at
+        return len(self._parts)
 
     def _cut(self, label: Label) -> int | None:
         """Where the words behind a label begin; ``None`` where it begins no turn after all."""
         if self._names.of(label) is not None:
-            return label.end
+            return label.named if self._is_said(label) else label.end
         is_time = label.time is not None and label.timed > 0 and (self._bare or not label.bare)
         return label.timed if is_time else None
 
-    def _open(self, label: Label) -> None:
-        """Close the turn above, and begin the one of this label."""
+    def _is_said(self, label: Label) -> bool:
+        """Whether the time behind a name is said: *Ben: 12:30 is when we met*."""
+        return label.named > 0 and label.bare and not self._bare
+
+    def _open(self, label: Label, name: str | None = None) -> None:
+        """Close the turn above, and begin the one of this label, or of who is named otherwise."""
+        time = None if self._is_said(label) else label.time
         # A time in a line of its own is that of the name below it.
-        waits = label.time is None and not self._words and self._start is not None
+        waits = time is None and not self._words and self._start is not None
         self._close()
+        self._last = len(self._parts)
         if self._labelled is None:
-            self._labelled = len(self._parts)
-        self._speaker = self._names.of(label) or self._speaker
+            self._labelled = self._last
+        self._speaker = name or self._names.of(label) or self._speaker
         if not waits:
-            self._start, self._written = label.time, label.written
+            self._start, self._written = time, label.written if time is not None else None
 
     def _add(self, pieces: list[str]) -> None:
         inner = "\n".join(pieces).strip()

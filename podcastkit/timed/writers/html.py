@@ -55,6 +55,7 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
     for part in transcript.parts:
         blocks.append(part_html(part, before=before))
         before = getattr(part, "speaker", None) or before
+    blocks += [part_html(part) for part in transcript.closing]
     body = for_page("\n".join(blocks), local=lambda _: None, below=1)
     return _page(body, title=title, language=language)
 

@@ -18,6 +18,7 @@ def to_plain(transcript: ReadableTranscript) -> bytes:
     for part in transcript.parts:
         blocks.append(_text(part, before))
         before = getattr(part, "speaker", None) or before
+    blocks += [_text(part, None) for part in transcript.closing]
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 
