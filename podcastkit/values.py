@@ -162,7 +162,7 @@ def moment(value: Any) -> Moment:
     found = _moment(value)
     # In another zone it may be another day.
     if not _FIRST_DAY < found.date < _LAST_DAY:
-        raise BadValueError(f"{shown(value)}, a day at the end of the calendar",
+        raise BadValueError(f"{shown(value)}: in some zone no calendar has that day",
                             "for example 2026-01-05T09:00:00Z")  # fmt: skip
     return found
 
