@@ -247,8 +247,7 @@ def test_a_quote_that_is_missing_in_json_is_told_in_its_line(project: Project) -
     [
         ("[audio]\njobs = 99\n", "jobs = 4"),
         ('[content]\npublish_time = "25:00"\n', 'publish_time = "06:30"'),
-        ('funding = { url = "https://a.example/x" }\n', "text = "),
-        ('funding = "https://a.example/x"\n', "funding = { url = "),
+        ('funding = { text = "Help" }\n', "url = "),
         ('owner = { email = "a@b.example" }\n', "name = "),
     ],
 )

@@ -159,7 +159,7 @@ def test_other_formats_of_a_transcript_in_another_language_are_in_that_language(
     project.episode(1, extra='transcript = "t.de.vtt"\n')
     assert project.feed().codes == []
     assert made(project) == ALL
-    assert '<html lang="de">' in project.read("feed/episodes/number-1/transcript.html")
+    assert '<html lang="de" dir="ltr">' in project.read("feed/episodes/number-1/transcript.html")
     assert 'language="en"' not in project.read("feed/feed.xml")
 
 
@@ -229,7 +229,7 @@ def test_captions_that_were_pasted_are_read_as_captions(
     text = project.read(f"{folder}/transcript.txt")
     assert text == "[0:00:00] Ada: Hello there.\n\n[0:00:00] Ben: Good day.\n"
     page = project.read(f"{folder}/index.html")
-    assert "<strong>Ben:</strong> Good day." in page
+    assert "<cite>Ben</cite> <p>Good day.</p>" in page
     assert "--&gt;" not in page
 
 

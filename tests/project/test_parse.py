@@ -423,7 +423,7 @@ def test_defaults() -> None:
                 "date = 0001-01-01T00:00:00+14:00 }"
             ),
             "PK005",
-            "a day at the end of the calendar",
+            "no calendar has that day",
         ),
         (
             (
