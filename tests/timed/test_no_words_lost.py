@@ -64,7 +64,9 @@ def words_of(made: dict[str, bytes]) -> dict[str, str]:
     """The words in each format, without blanks, names and times."""
     names = "|".join(map(re.escape, NAMES))
     page = made["html"].decode().partition("<body>")[2].partition("</body>")[0]
-    page = re.sub(r"<header>.*?</header>|<cite>.*?</cite>|<time>.*?</time>", "", page, flags=re.DOTALL)
+    page = re.sub(
+        r"<header>.*?</header>|<cite>.*?</cite>|<time>.*?</time>", "", page, flags=re.DOTALL
+    )
     text = re.sub(rf"^\[[0-9:]+\] (?:(?:{names}): )?", "", made["txt"].decode(), flags=re.MULTILINE)
     cues = list(srt.parse(made["srt"].decode()))
     lines = [re.sub(rf"^(?:{names}):[ \n]", "", cue.content) for cue in cues]
