@@ -30,9 +30,8 @@ _OTHER_CODES = {"iw": "he"}
 class Words:
     """What the pages say of themselves. ``language`` is the one that these words are of.
 
-    Braces stand for a value: ``episode`` and ``season`` have ``{number}``, ``play_from``
-    ``{time}``, ``found_many`` ``{count}``, lengths ``{hours}``, ``{minutes}``, ``{seconds}``;
-    ``date`` has ``{day}``, ``{month}`` (its name, in the form that it has in a date),
+    Braces stand for a value: ``episode`` and ``season`` have ``{number}``, ``found_many``
+    ``{count}``, lengths ``{hours}``, ``{minutes}``, ``{seconds}``; ``date`` has ``{day}``, ``{month}`` (its name, in the form that it has in a date),
     ``{month_number}`` and ``{year}``. Behind ``people`` follow a blank and the names.
     """
 
@@ -49,10 +48,8 @@ class Words:
     people: str
     download: str
     player: str
-    play_from: str
     subscribe: str
     rss: str
-    search: str
     search_episodes: str
     search_transcript: str
     found_one: str
@@ -62,7 +59,6 @@ class Words:
     next: str
     files: str
     all_episodes: str
-    index: str
     support: str
     no_episodes: str
     licence: str

@@ -22,7 +22,7 @@ from podcastkit.pages.words import LANGUAGES, Words, date, duration, words_of
 FOLDER = Path(podcastkit.pages.__file__).parent / "languages"
 KEYS = {field.name for field in fields(Words)} - {"language"}
 VALUES = {
-    "episode": {"number"}, "season": {"number"}, "play_from": {"time"}, "found_many": {"count"},
+    "episode": {"number"}, "season": {"number"}, "found_many": {"count"},
     "hours": {"hours"}, "hours_minutes": {"hours", "minutes"}, "minutes": {"minutes"},
     "seconds": {"seconds"},
 }  # fmt: skip
@@ -82,7 +82,7 @@ def test_what_stands_side_by_side_is_told_apart(code: str) -> None:
     words = words_of(code)
     for group in (
         (words.episodes, words.chapters, words.transcript, words.notes),
-        (words.previous, words.next, words.all_episodes, words.index),
+        (words.previous, words.next, words.all_episodes),
         (words.trailer, words.bonus),
         (words.search_episodes, words.search_transcript),
     ):
