@@ -1,8 +1,7 @@
 """Take the pictures of pages that the README shows: ``python tools/screenshots.py``.
 
-The sample show's index, an episode, and the transcript of a long one while it is played; a phone and a
-desk, light and dark. Needs Chromium and what the tests need. The pictures are looked at by people, so
-that no test compares them.
+The sample show's index, an episode, and a transcript while it is played; a phone and a desk, light
+and dark. Needs Chromium and what the tests need. People look at the pictures: no test compares them.
 """
 
 from __future__ import annotations
@@ -70,7 +69,6 @@ def _save(shot: bytes, name: str) -> None:
         Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     )
     picture.save(FOLDER / name, optimize=True)
-    print(f"{name}: {(FOLDER / name).stat().st_size / 1000:.0f} KB")
 
 
 if __name__ == "__main__":
