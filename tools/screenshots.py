@@ -1,7 +1,7 @@
 """Take the pictures of pages that the README shows: ``python tools/screenshots.py``.
 
 The sample show's index, an episode, and a transcript while it is played; a phone and a desk, light
-and dark. Needs Chromium and what the tests need. People look at the pictures: no test compares them.
+and dark. Needs Chromium and what the tests need. People look at the pictures, and no test does.
 """
 
 from __future__ import annotations
