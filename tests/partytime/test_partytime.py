@@ -362,7 +362,10 @@ def test_live_item(read: Read) -> None:
     stream = {"url": "https://stream.example/live?x=1&y=2", "length": 312, "type": "audio/mpeg"}
     assert first["enclosure"] == stream
     assert first["contentLinks"] == [{"title": "Watch", "url": "https://video.example/live"}]
-    assert first["podcastPeople"] == [{"name": "Ben", "role": "Guest", "group": "Cast"}]
+    assert [(one["name"], one["role"]) for one in first["podcastPeople"]] == [
+        ("Ada", "Host"),
+        ("Ben", "Guest"),
+    ]
     assert first["chat"] == {"phase": "7", "protocol": "xmpp", "server": "xmpp.a.example"}
     assert first["value"]["recipients"][0]["address"] == "ben@w.example"
     sources = [{"uri": "https://stream.example/live.opus", "contentType": "audio/opus"}]
