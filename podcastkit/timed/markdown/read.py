@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from podcastkit.timed.markdown.blocks import blocks, plain
 from podcastkit.timed.markdown.labels import Label, Style, label_of, time_in_heading
 from podcastkit.timed.markdown.names import Names
+from podcastkit.timed.markdown.usual import usual
 from podcastkit.timed.speakers import is_name
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
@@ -46,6 +47,11 @@ Line = tuple[Label, str]
 
 def read_markdown(safe_html: str) -> ReadableTranscript:
     """The turns of a transcript, from the safe HTML that its Markdown gives (``markup.render``)."""
+    return usual(safe_html) or read_any(safe_html)
+
+
+def read_any(safe_html: str) -> ReadableTranscript:
+    """The same in the way that is for all forms."""
     if "&nbsp;" in safe_html:
         safe_html = safe_html.replace("&nbsp;", "\xa0")
     found = [(block, _lines(block)) for block in blocks(safe_html)]
