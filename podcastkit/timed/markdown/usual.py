@@ -19,12 +19,16 @@ def usual(safe_html: str) -> ReadableTranscript | None:
     if not safe_html.startswith("<p>") or not safe_html.endswith("</p>") or "<br" in safe_html:
         return None
     paragraphs = safe_html[3:-4].split(_BETWEEN)
+    if not USUAL.match(paragraphs[0]):
+        return None
     # A line break within a paragraph, or a block that is none, would be one more.
     if safe_html.count("\n") != len(paragraphs) - 1 or safe_html.count("</p>") != len(paragraphs):
         return None
     # Of the whole it is known at once whether any paragraph needs a closer look.
-    is_even = "  " not in safe_html and safe_html.replace("\n", "").isprintable()
+    is_even = "  " not in safe_html and _is_plain_white(safe_html)
     turns: list[Turn] = []
+    with_colon: set[str] = set()
+    with_time: set[str] = set()
     for paragraph in paragraphs:
         found = USUAL.match(paragraph)
         rest = paragraph[found.end() :] if found else paragraph
@@ -40,19 +44,32 @@ def usual(safe_html: str) -> ReadableTranscript | None:
             )
             continue
         before, name, colon, colon_behind, after = found.groups()
-        if not (colon or colon_behind):
-            return None
         written = before or after
+        # A colon or a time makes a name of what stands in bold; without both, others must do so.
+        if colon or colon_behind:
+            with_colon.add(name)
+        elif written:
+            with_time.add(name)
+        else:
+            return None
         start = seconds(written) if written else None
         turns.append(Turn(words, f"<p>{rest}</p>", name, start, written))
-    return ReadableTranscript(parts=tuple(turns)) if _are_speakers(turns) else None
+    labels = [NONE._replace(name=name, style=Style.MARKED_COLON) for name in with_colon]
+    labels += [NONE._replace(name=name, style=Style.MARKED, time=0.0) for name in with_time]
+    return ReadableTranscript(parts=tuple(turns)) if _are_speakers(labels) else None
 
 
-def _are_speakers(turns: list[Turn]) -> bool:
+def _is_plain_white(text: str) -> bool:
+    """Whether all white space is blanks and line breaks."""
+    if text.isascii():
+        return "\t" not in text and "\r" not in text
+    return text.replace("\n", "").isprintable()
+
+
+def _are_speakers(labels: list[Label]) -> bool:
     """Whether every name is one for sure, and is always written in the same way."""
-    names = dict.fromkeys(turn.speaker for turn in turns)
+    names = {label.name for label in labels}
     if len({name.casefold() for name in names if name}) != len(names):
         return False
-    labels = [Label(None, None, False, name, Style.MARKED_COLON, 0, 0) for name in names]  # noqa: FBT003
     found = Names(labels)
     return all(found.of(label) == label.name for label in labels)
