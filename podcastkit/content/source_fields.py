@@ -62,6 +62,7 @@ def source_of(
     picture = companions.image(reader)
     files, transcript_text = transcripts(reader)
     written, listed = _chapters(reader, document, notes)
+    shown = written.all or listed.chapters
     return Source(
         path=reader.place.path,
         slug=slug,
@@ -101,7 +102,7 @@ def source_of(
         notes_chapter_lines=listed.lines,
         transcripts=files,
         transcript_text=transcript_text,
-        attachments=companions.attachments(reader, document.body, written.all or listed.chapters),
+        attachments=companions.attachments(reader, document.body, shown, sound=audio.path),
         podcasting=podcasting.group(reader),
         ignore=ignores(reader),
         unusable=frozenset(reader.unusable),
