@@ -45,7 +45,8 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
                        found.key or ())  # fmt: skip
         return None
     bundled = reader.place.bundle and path.startswith(reader.place.folder + "/")
-    return AudioPlace(written=written, path=path, bundled=bundled)
+    served = assets.served_path(reader.project, written, path)
+    return AudioPlace(written=written, path=path, bundled=bundled, served=served)
 
 
 def source_of(
