@@ -342,13 +342,3 @@ def _one_line(text: str | None) -> str | None:
     if text is None or "\n" in text or len(text) > 255:
         return None
     return text
-
-
-def feed_order(episode: Episode) -> tuple[float, int, int, str]:
-    """The key that sorts the newest first: date, season, episode, slug."""
-    return (
-        -episode.published.timestamp(),
-        -(episode.season or 0),
-        -(episode.episode or 0),
-        episode.slug,
-    )

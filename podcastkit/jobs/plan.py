@@ -167,7 +167,7 @@ def plan(
         episodes.append(episode)
         sources[source.slug] = source
     problems += check_guids(guids)
-    episodes.sort(key=resolve.feed_order)
+    episodes.sort(key=feed_order)
     return Publication(
         show=show, cover=cover, episodes=episodes, sources=sources, problems=problems
     )
@@ -222,3 +222,13 @@ def episode_image(source: Source) -> Asset | None:
 def _image_url(source: Source, project: Project) -> str | None:
     asset = episode_image(source)
     return source.image if asset is None else project.output.url + asset.target
+
+
+def feed_order(episode: Episode) -> tuple[float, int, int, str]:
+    """The key that sorts the newest first: date, season, episode, slug."""
+    return (
+        -episode.published.timestamp(),
+        -(episode.season or 0),
+        -(episode.episode or 0),
+        episode.slug,
+    )

@@ -83,4 +83,4 @@ def test_where_the_whole_project_is_served_only_a_path_with_a_slash_is_the_sites
     assert project.feed().exit == 0
     assert enclosures(project) == ["https://a.example/sounds/one.mp3"]
     project.write("_posts/2026-01-01-one.md", front.format("sounds/one.mp3"))
-    assert project.feed().codes == ["PK028"]
+    assert "PK028" in project.feed().codes
