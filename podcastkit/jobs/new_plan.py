@@ -17,9 +17,9 @@ from podcastkit.errors import StandsAlreadyError, UsageError
 from podcastkit.source import Moment, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from podcastkit.begin.habits import Example, Habits
+    from podcastkit.begin.habits import Example, Habits, Numbering
     from podcastkit.content.discover import FilePlace
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.new import NewOptions
@@ -123,16 +123,44 @@ class Plan:
         wanted = [_shortened(slugs.slugify(self.title))]
         wanted += [f"episode-{wanted[0]}"] if wanted[0] else []
         wanted += [f"episode-{count}"] if count else []
-        wanted = [self.options.slug] if self.options.slug else [*wanted, "episode"]
+        wanted = [self.options.slug] if self.options.slug else [*wanted, *self._nameless()]
         why = None
         for each in wanted:
             name = each
             if self.habits.numbering and number is not None:
                 name = self.habits.numbering.name(number, each)
-            why = slugs.fault(self._slug_of(name)) or _name_fault(name)
+            why = slugs.fault(self._written_slug() or self._slug_of(name)) or _name_fault(name)
             if why is None:
                 return name
         raise UsageError(f'--slug "{wanted[0]}" {why}')
+
+    def _nameless(self) -> Iterator[str]:
+        """Names for a title without a letter or digit, until one is free."""
+        taken = {slugs.folded(slug) for slug, _ in self._holders()}
+        names = ("episode" if n == 1 else f"episode-{n}" for n in range(1, len(taken) + 2))
+        yield next(name for name in names if slugs.folded(self._slug_of(name)) not in taken)
+
+    def _is_name_slug(self, numbering: Numbering) -> bool:
+        """Whether ``--slug`` is the whole name, where only a name can hold it."""
+        bare = self.options.slug is not None and not numbering.titled
+        return bare and self._slug_key() is None
+
+    def _slug_key(self) -> tuple[str, ...] | None:
+        """Where ``--slug`` stands in the file: names that are a number alone do not hold it."""
+        numbering = self.habits.numbering
+        if self.options.slug is None or numbering is None or numbering.titled:
+            return None
+        return habits_room.key_of(self.project, "slug", self.examples)
+
+    def _written_slug(self) -> str | None:
+        """The slug as the generator takes it out of the file, where it stands there."""
+        if self.options.slug is None or self._slug_key() is None:
+            return None
+        return self._taken_slug(self.options.slug)
+
+    def _taken_slug(self, written: str) -> str:
+        content = self.project.content
+        return slugs.own_slug(written, rule=content.slug_rule, paths=content.slugify_paths)
 
     def _slug_of(self, name: str) -> str:
         content = self.project.content
@@ -146,7 +174,7 @@ class Plan:
     def _name_number(self) -> int | None:
         """The number in the name, where names count; the episode's own where these are the same."""
         numbering = self.habits.numbering
-        if numbering is None:
+        if numbering is None or self._is_name_slug(numbering):
             return None
         names = [e.name for e in self._all_examples()] + [place.name for place, _ in self.others]
         taken = [number for name in names if (number := numbering.number_of(name)) is not None]
@@ -159,16 +187,26 @@ class Plan:
 
     def slug(self, path: str) -> str:
         """The slug that the episode will have."""
-        return self._slug_of(habits_room.Example(path=path, form="", values={}).name)
+        name = habits_room.Example(path=path, form="", values={}).name
+        return self._written_slug() or self._slug_of(name)
+
+    def _holders(self) -> Iterator[tuple[str, str]]:
+        """All slugs that are taken, each with the file that has it."""
+        for source in [*self.loaded.sources, *self.loaded.broken]:
+            yield source.slug, source.path
+        key = habits_room.key_of(self.project, "slug", self.examples)
+        for place, table in self.others:
+            written = _at(table, key) if key else None
+            own = self._taken_slug(written) if isinstance(written, str) and written else None
+            yield own or self._slug_of(place.name), place.path
+        lock = self.loaded.lock
+        for known in lock.episodes if lock else ():
+            yield known, self.loaded.lock_path
 
     def check_slug(self, path: str) -> None:
         """Raise ``StandsAlreadyError`` where another episode has the slug already."""
         slug = slugs.folded(self.slug(path))
-        holders = [(s.slug, s.path) for s in [*self.loaded.sources, *self.loaded.broken]]
-        holders += [(self._slug_of(place.name), place.path) for place, _ in self.others]
-        lock = self.loaded.lock
-        holders += [(known, self.loaded.lock_path) for known in (lock.episodes if lock else ())]
-        for known, where in holders:
+        for known, where in self._holders():
             if slugs.folded(known) == slug:
                 whose = f"that of {where}"
                 if where == self.loaded.lock_path:
@@ -187,6 +225,8 @@ class Plan:
 
     def _lines(self, sound: Sound) -> list[Line]:
         lines = [*self._line("title", self.title), *self._date_lines()]
+        slug_key = self._slug_key()
+        lines += [Line(key=slug_key, value=self.options.slug)] if slug_key else []
         if self._is_wanted("description"):
             lines += self._line("description", "", "one or two sentences, which apps show")
         lines += self._line("season", self.season) if self.season else []

@@ -103,6 +103,34 @@ def test_names_are_as_the_others_are(project: Project) -> None:
     assert new(project, "Again").json["path"] == "b/ep010-again/index.md"
 
 
+@pytest.mark.parametrize("preset", ["plain", "zola", "hugo", "jekyll", "eleventy", "astro"])
+def test_a_slug_is_kept_where_names_are_numbers_alone(tmp_path: Path, preset: str) -> None:
+    it = show(tmp_path, preset, 'episodes = "content/shows"')
+    for number in (39, 40):
+        table = f'+++\ntitle = "X"\ndate = 2026-01-01\nepisode_url = "{URL}?{number}"\n+++\n'
+        it.write(f"content/shows/e{number}.md", table)
+    ran = new(it, "S1", "--season", "1", "--slug", "one-word", "--audio", URL)
+    assert (ran.exit, ran.json["slug"]) == (0, "one-word")
+    again = new(it, "S2", "--slug", "one-word", "--audio", URL + "?2")
+    assert again.exit == 1
+    assert "one-word" in again.json["error"]
+
+
+def test_a_slug_that_can_be_none_is_told(project: Project) -> None:
+    for number in (39, 40):
+        project.write(
+            f"episodes/e{number}.md",
+            f'+++\ntitle = "X"\ndate = 2026-01-01\nepisode_url = "{URL}?{number}"\n+++\n',
+        )
+    ran = new(project, "S1", "--slug", "Ünï Code/x")
+    assert (ran.exit, "holds '/'" in ran.err) == (2, True)
+
+
+def test_titles_without_a_letter_are_numbered(project: Project) -> None:
+    paths = [new(project, title).json["path"] for title in ("???", "🎉", "…")]
+    assert paths == [f"episodes/episode{end}.md" for end in ("", "-2", "-3")]
+
+
 def test_a_folder_of_a_year_is_that_of_the_date(project: Project) -> None:
     project.write(
         "episodes/2025/a.md", f'+++\ntitle = "A"\ndate = 2025-03-04\nepisode_url = "{URL}"\n+++\n'
