@@ -13,16 +13,15 @@ from podcastkit.checks.views import (
     NotesView,
     PictureView,
     ShowView,
-    TagView,
     TranscriptView,
 )
 from podcastkit.timed.chapter_choice import Origin, chosen
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from podcastkit.model import Audio, Chapter, License, Person
+    from podcastkit.model import Audio, Chapter
     from podcastkit.project import Project
     from podcastkit.source import Source
     from podcastkit.timed.turns import ReadableTranscript
@@ -128,18 +127,6 @@ def episode_view(
         ),
         html=() if source.notes_are_empty else (("notes", Said("notes", ())),),
     )
-
-
-def tag_views(
-    persons: Iterable[Person], license_: License | None, keys: tuple[Key, Key], parent: str
-) -> Iterator[TagView]:
-    """Persons and licence as the tags they become; ``keys`` are those of the two in the file."""
-    for someone in persons:
-        said = {"role": someone.role, "group": someone.group}
-        yield TagView(keys[0], "podcast:person", someone.name, parent, said)
-    if license_:
-        said = {"url": license_.url} if license_.url else {}
-        yield TagView(keys[1], "podcast:license", license_.name, parent, said)
 
 
 def chapters_view(source: Source, audio: Audio | None) -> ChaptersView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podcastkit.checks.rules.timed import clock
 from podcastkit.findings import Problem
 from podcastkit.timed.chapter_choice import Origin, chosen
 
@@ -52,8 +53,8 @@ def _listed_in_notes(source: Source, audio: Audio) -> Iterator[Problem]:
         path=source.path,
         line=line,
         column=1,
-        message=f'the notes list "{chapter.title}" at {_clock(chapter.start)}, behind the end of '
-        f"the sound ({_clock(audio.duration or 0)}), so it is left out of the chapters{more}",
+        message=f'the notes list "{chapter.title}" at {clock(chapter.start)}, behind the end of '
+        f"the sound ({clock(audio.duration or 0)}), so it is left out of the chapters{more}",
         hint="mend the time, if it is one of this sound",
     )
 
@@ -73,7 +74,7 @@ def check_varying(sources: Iterable[Source], sounds: Mapping[str, Audio]) -> Ite
 def _proof(source: Source, audio: Audio) -> Iterator[Problem]:
     if audio.how == "estimate" and audio.duration is not None:
         yield _at(source, "PK308",
-                  f"the audio lasts about {_clock(audio.duration)}: its headers do not prove it",
+                  f"the audio lasts about {clock(audio.duration)}: its headers do not prove it",
                   "podcastkit inspect tells more", "episode_url")  # fmt: skip
     if audio.how == "frames" and audio.type == "audio/mpeg":
         yield _at(source, "PK310",
@@ -94,15 +95,9 @@ def _figures(source: Source, audio: Audio) -> Iterator[Problem]:
         and abs(source.duration - audio.duration) > _SAME_SECONDS
     ):
         yield _at(source, "PK304",
-                  f"duration is {_clock(source.duration)}, and the audio lasts "
-                  f"{_clock(audio.duration)}",
+                  f"duration is {clock(source.duration)}, and the audio lasts "
+                  f"{clock(audio.duration)}",
                   "remove duration: podcastkit reads it from the audio", "duration")  # fmt: skip
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _at(source: Source, code: str, message: str, hint: str, key: str) -> Problem:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import own_tags
 from podcastkit.checks import project_views as views
 from podcastkit.checks.registry import Ignores
 from podcastkit.checks.rule import Subject
-from podcastkit.checks.run import check, checks_of_tags, in_file
+from podcastkit.checks.run import check
 from podcastkit.checks.views import FeedView
 from podcastkit.content.assets import is_url
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from podcastkit.checks.run import Profiles
-    from podcastkit.checks.views import TagView
     from podcastkit.findings import Problem
     from podcastkit.inputs import Inputs
     from podcastkit.jobs.load import Loaded
@@ -79,15 +77,6 @@ def check_project(
             yield from check(Subject.CHAPTERS, chapters, profiles)
     feed = FeedView(show=show, episodes=tuple(episodes), as_of=as_of)
     yield from check(Subject.FEED, feed, profiles)
-
-
-def _check_tags(tags: Iterable[TagView], path: str, profiles: Profiles) -> Iterator[Problem]:
-    """The rules of tags, for what is none yet."""
-    checks = checks_of_tags(profiles)
-    for tag in tags:
-        for code, faults in checks.get(tag.name, ()):
-            for fault in faults(tag):
-                yield replace(in_file(code, tag, fault), path=path)
 
 
 def known_audio(audio: Audio | None) -> Audio | None:

@@ -61,10 +61,6 @@ _IN_SMALL = re.compile("\\. \t(?=[a-z\xdf-\xff\u03b1-\u03c9\u0430-\u045f])")
 _LONGEST_NAME = WIDTH - 1
 _LEAST = 12
 """Characters for which time is taken at least: nobody reads *Yes.* in a blink."""
-_SENTENCE_ENDS = frozenset('.?!…"”。？！:')
-_FEW_WORDS = 4
-_ORPHAN, _ENOUGH = 7, 16
-"""Characters of a last word that is not shown alone, and with how many it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,31 +166,6 @@ def _rows(text: str) -> list[str]:
         else first or word
         for first, second, word in found
     ]
-
-
-def _join_orphans(rows: list[str], apart: set[int]) -> None:
-    """Let no short word stand alone; what is ``apart`` has nothing to do with the row above it."""
-    for at in [at for at, length in enumerate(map(len, rows)) if length <= _ORPHAN]:
-        if at not in apart:
-            _join_orphan(rows, at)
-
-
-def _join_orphan(rows: list[str], at: int) -> None:
-    """Give the last word of a sentence, which stands alone, some of the words before it."""
-    words = rows[at - 1].replace("\n", " ").split(" ")
-    if rows[at - 1][-1] in _SENTENCE_ENDS or " " in rows[at] or len(words) < _FEW_WORDS:
-        return
-    moved = [rows[at]]
-    while len(words) > 2 and sum(map(len, moved)) + len(moved) < _ENOUGH:
-        moved.insert(0, words.pop())
-    above, below = " ".join(words), " ".join(moved)
-    if len(below) > WIDTH:
-        return
-    cut = above.rfind(" ", 0, WIDTH + 1) if len(above) > WIDTH else -1
-    if len(above) > WIDTH and (cut <= 0 or len(above) - cut - 1 > WIDTH):
-        return
-    rows[at - 1] = f"{above[:cut]}\n{above[cut + 1 :]}" if cut > 0 else above
-    rows[at] = below
 
 
 def _named_rows(name: str, text: str) -> list[str]:
