@@ -111,6 +111,7 @@ def test_the_place_is_remembered_and_a_link_may_name_another(page: Any, home: st
     page.goto(home + "episodes/what-a-feed-is/")
     page.click("a.time >> text=0:20")
     plays_from(page, 20)
+    until(page, "Object.values(localStorage).some((kept) => kept >= 19)")
     page.goto(home + "episodes/true-durations/")
     assert page.evaluate(NOW) == 0
     page.goto(home + "episodes/what-a-feed-is/")
