@@ -16,6 +16,7 @@ from podcastkit.errors import DiskError, StandsAlreadyError, UsageError
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.find import PROJECT_FILE, here
 from podcastkit.jobs.first_files import Found, first_episode, found_files, tables
+from podcastkit.jobs.init_answers import category_fault, told
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, findings_table
 from podcastkit.project.parse import parse, preset
 from podcastkit.publication.create import create
@@ -210,7 +211,7 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     facts = replace(facts, feed_url=facts.feed_url or feed_url(looked, answers))
     inherited = _inherited(looked.site)
     text = show_text(tables(looked.site, looked.survey, looked.files, facts, inherited))
-    _check(looked, text)
+    _check(looked, facts, text)
     files = {looked.config: text}
     todo = [*_todo(looked, facts, inherited)]
     if looked.site.preset == "plain" and not looked.survey.pages:
@@ -249,20 +250,22 @@ def feed_url(looked: Looked, answers: Facts) -> str | None:
     The page that a live feed names is often its old host's, which will serve no feed of ours.
     """
     link = answers.link or looked.options.facts.link or looked.site.link
-    if not link:
+    if not link or not link.startswith(("https://", "http://")):
         return None
     folder = "feed/" if looked.site.preset in {"jekyll", "eleventy"} else ""
     return f"{link.rstrip('/')}/{folder}{looked.files.feed_name(looked.site.preset)}"
 
 
-def _check(looked: Looked, text: bytes) -> None:
+def _check(looked: Looked, facts: Facts, text: bytes) -> None:
     """The text is read as ``feed`` will: an option that cannot stand there is wrong usage."""
+    for category in looked.options.facts.categories:
+        if why := category_fault(category):
+            raise UsageError(f"--category: {why}")
     site = looked.root / (looked.site.config or "")
     zola = site.read_bytes() if looked.site.preset == "zola" and site.is_file() else None
     _, problems = parse(text, path=looked.config.name, zola_config=zola)
     if problems:
-        told = "; ".join(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems)
-        raise UsageError(told)
+        raise UsageError(told(problems, {"link": facts.link, "feed_url": facts.feed_url}))
 
 
 def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> list[str]:

@@ -298,7 +298,10 @@ def test_a_second_show_has_a_file_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--link", "a.example"], 'show.link is "a.example", no URL'),
+        (["--link", "a.example"], 'is "a.example", no URL (did you mean https://a.example?)\n'),
+        (["--link", "Ada"], 'Error: show.link is "Ada", no URL (it begins with https://)\n'),
+        (["--category", "tech"], '"tech" is no category of Apple\'s (did you mean "Technology"?)'),
+        (["--category", "Arts > Tech"], '"Tech" is no subcategory of "Arts" (it has Books, '),
         (["--feed-url", "feed.xml"], "no URL"),
         (["--image", "../cover.jpg"], "leaves the project"),
         (["--episodes", "../x"], "leaves the project"),
@@ -399,10 +402,13 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "podcastkit", "init", "--author", "Ada"])  # noqa: S606
     try:
         for asked, typed in (
-            ("(empty: none)", ""), ("name", 'My "Show"'), ("about", "Words."),
-            ("home page", "https://a.example"), ("[https://a.example/feed.xml]", ""),
+            ("(empty: none)", "none.xml"), ("https://\r\nAddress of the feed", ""),
+            ("name", 'My "Show"'), ("about", "Words."),
+            ("home page", "Ada"), ("no URL (it begins with https://)\r\nIts home page", "a.example"),
+            ("(did you mean https://a.example?)\r\nIts home page", "https://a.example"),
+            ("[https://a.example/feed.xml]", ""),
         ):  # fmt: skip
-            assert asked in until(terminal, asked + "" if asked[-1] in ")]" else ": ")
+            assert asked in until(terminal, asked)
             os.write(terminal, f"{typed}\n".encode())
         assert "podcastkit feed" in until(terminal, "which it makes: podcastkit feed")
     finally:
