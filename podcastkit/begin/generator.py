@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.content.data_files import read_data
+from podcastkit.errors import DiskError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +62,11 @@ class Site:
 
 
 def recognise(inputs: Inputs) -> Site:
-    """The site that lies in a folder; a ``Site`` of preset plain where none does."""
+    """The site that lies in a folder; a ``Site`` of preset plain where none does.
+
+    Raises ``DiskError`` for settings in TOML or YAML that cannot be read: what they would tell is
+    not to be guessed.
+    """
     for look in (_zola, _hugo, _jekyll, _eleventy, _astro):
         found = look(inputs)
         if found is not None:
@@ -70,11 +75,17 @@ def recognise(inputs: Inputs) -> Site:
 
 
 def _table(inputs: Inputs, path: str) -> dict[str, Any] | None:
-    """A settings file as a table; ``None`` where none is. One that is broken says nothing."""
+    """A settings file as a table; ``None`` where none is. Broken JSON says nothing."""
     data = inputs.read(path)
     if data is None:
         return None
-    value, _ = read_data(data, path)
+    value, problems = read_data(data, path)
+    if problems and not path.endswith(".json"):
+        at = f" in line {problems[0].line}" if problems[0].line else ""
+        raise DiskError(
+            f"{path} cannot be read{at}: {problems[0].message}. If it is the site's, mend it "
+            "first; else name the generator: --preset"
+        )
     return value if isinstance(value, dict) else {}
 
 

@@ -107,7 +107,7 @@ def look(options: InitOptions) -> Looked:
     """What is in the folder already.
 
     Raises ``StandsAlreadyError`` where it has a ``podcast.toml``, ``UsageError`` for options that
-    mean nothing, and ``CannotRunError`` when the live feed cannot be had.
+    mean nothing, and ``CannotRunError`` when the live feed or the site's settings cannot be had.
     """
     config = _target(options)
     inputs = Inputs(config.parent)
@@ -154,12 +154,15 @@ def _target(options: InitOptions) -> Path:
 
 
 def _site(inputs: Inputs, options: InitOptions) -> Site:
-    site = recognise(inputs)
-    if options.preset is None or options.preset == site.preset:
-        return site
+    if options.preset is None:
+        return recognise(inputs)
     if options.preset not in _PRESETS:
         raise UsageError(f"--preset {options.preset}: the presets are {', '.join(_PRESETS)}")
-    return Site(preset=options.preset)
+    try:
+        site = recognise(inputs)
+    except DiskError:
+        return Site(preset=options.preset)
+    return site if options.preset == site.preset else Site(preset=options.preset)
 
 
 def _live(options: InitOptions) -> Show:

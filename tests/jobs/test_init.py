@@ -264,6 +264,24 @@ def test_the_preset_and_the_folder_may_be_said(tmp_path: Path) -> None:
     assert said["show"]["language"] == "de"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("config.toml", 'base_url = "https://z.example\n', "config.toml cannot be read in line 1"),
+        ("hugo.yaml", "title: H\nbaseURL: [https://h.example/\n", "hugo.yaml cannot be read"),
+        ("_config.yml", "title: J\n\turl: x\n", "_config.yml cannot be read in line 2"),
+    ],
+)
+def test_a_sites_broken_settings_are_told_and_nothing_is_written(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = run("init", str(tmp_path), *ALL)
+    assert (ran.exit, told in ran.err, "--preset" in ran.err) == (4, True, True), ran.err
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert init(tmp_path, *ALL, "--preset", "zola").json["preset"] == "zola"
+
+
 def test_odd_characters_of_a_sites_title_go_no_further(tmp_path: Path) -> None:
     write(tmp_path, {"_config.yml": 'title: "A \\e[31m \\u200db\\n c"\n', "_posts/x.md": "x"})
     assert init(tmp_path).exit == 0
