@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.begin.generator import Site, recognise
+from podcastkit.begin.generator import Site, recognise, with_episodes
 from podcastkit.begin.show_text import Facts, missing, show_text
 from podcastkit.begin.survey import Survey, survey
 from podcastkit.errors import DiskError, StandsAlreadyError, UsageError
@@ -117,6 +117,7 @@ def look(options: InitOptions) -> Looked:
     found = survey(inputs, site, data["traits"], static)
     if options.episodes:
         found = replace(found, episodes=(options.episodes,))
+    site = with_episodes(site, found.episodes)
     show = _live(options) if options.feed else None
     files = found_files(inputs)
     guesses = _guesses(config.parent, site, show, files).over(Facts(language="en"))

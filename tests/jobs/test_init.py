@@ -197,6 +197,42 @@ def test_beside_jekyll(tmp_path: Path, web: Web) -> None:
     assert parsed.entries[1].link == "https://j.example/pod/2026/a2/"
 
 
+@pytest.mark.parametrize(
+    ("settings_of_site", "link"),
+    [
+        ("collections:\n  talks: {output: true, permalink: '/e/:title/'}\n", "/e/a1/"),
+        (
+            "collections:\n  talks: {permalink: '/:collection/:title:output_ext'}\n",
+            "/talks/a1.html",
+        ),
+        ("collections:\n  talks: {output: true}\npermalink: /:year/:title/\n", "/talks/a1/"),
+        ("collections: [talks]\npermalink: pretty\n", "/talks/a1/"),
+        ("collections: [talks]\n", "/talks/a1.html"),
+    ],
+)
+def test_a_jekyll_collection_has_addresses_of_its_own(
+    tmp_path: Path, web: Web, settings_of_site: str, link: str
+) -> None:
+    page = "---\ntitle: A1\ndate: 2026-01-01\nenclosure: CDN/1.mp3\n---\nx\n"
+    files = {
+        "_config.yml": f"title: J\nurl: https://j.example\n{settings_of_site}",
+        "_talks/a1.md": page,
+    }
+    parsed = published(tmp_path, web, files)
+    assert parsed.entries[0].link == f"https://j.example{link}"
+
+
+def test_a_collections_address_that_cannot_be_told_is_to_be_looked_at(tmp_path: Path) -> None:
+    page = "---\ntitle: A1\ndate: 2026-01-01\nenclosure: https://a.example/1.mp3\n---\nx\n"
+    talks = "title: J\ncollections:\n  talks: {permalink: '/e/:TITLE'}\n"
+    write(tmp_path / "a", {"_config.yml": talks.replace("TITLE", "foo"), "_talks/a1.md": page})
+    assert any("/e/:foo is not known" in todo for todo in init(tmp_path / "a", *ALL).json["todo"])
+    files = {"_config.yml": talks.replace("TITLE", "title"), "_talks/a1.md": page}
+    write(tmp_path / "b", {**files, "_posts/2026-01-01-b.md": page})
+    told = "look at [content] permalink: it is one for all, also for talks (/e/:title)"
+    assert told in init(tmp_path / "b", *ALL).json["todo"]
+
+
 def test_beside_eleventy(tmp_path: Path, web: Web) -> None:
     page = "---\ntitle: A{n}\ndate: 2026-01-0{n}\naudio: CDN/{n}.mp3?source=rss\n---\nx\n"
     files = {
@@ -217,14 +253,15 @@ def test_beside_eleventy(tmp_path: Path, web: Web) -> None:
 def test_beside_astro(tmp_path: Path, web: Web) -> None:
     page = "---\ntitle: A{n}\npubDate: 2026-01-0{n}\naudioUrl: CDN/{n}.mp3\n---\nx\n"
     files = {
-        "astro.config.mjs": 'export default { site: "https://s.example" }',
+        "astro.config.mjs": 'export default { site: "https://s.example", base: "/x" }',
         "public/x.txt": "",
         **{f"src/content/pod/{n}.md": page.replace("{n}", str(n)) for n in (1, 2)},
     }
     parsed = published(tmp_path, web, files, "--title", "S")
     said = settings(tmp_path)
     assert said["fields"] == {"episode_url": "audioUrl"}
-    assert parsed.entries[0].link == "https://s.example/pod/2/"
+    assert parsed.entries[0].link == "https://s.example/x/pod/2/"
+    assert said["show"]["feed_url"] == "https://s.example/x/podcast.xml"
     assert said["output"] == {"folder": "public", "feed": "podcast.xml"}
 
 
