@@ -104,12 +104,16 @@ def _found(looked: Looked) -> list[str]:
     """What lies in the folder, in sentences."""
     site, survey = looked.site, looked.survey
     name = site.preset.capitalize()
-    lines = [f"found a {name} site ({site.config})" if site.config else "found no site generator"]
+    article = "an" if name[:1] in "AEIOU" else "a"
+    found = f"found {article} {name} site ({site.config})"
+    lines = [found if site.config else "found no site generator"]
+    pages = "1 page" if survey.pages == 1 else f"{survey.pages} pages"
     if survey.with_sound:
         where = ", ".join(survey.episodes)
-        lines.append(f"found {survey.with_sound} of {survey.pages} pages with a sound in {where}")
+        lines.append(f"found {pages}, {survey.with_sound} of them with a sound: in {where}")
     elif survey.pages:
-        lines.append(f"found {survey.pages} pages, and no sound in their front matter")
+        its = "its" if survey.pages == 1 else "their"
+        lines.append(f"found {pages}, and no sound in {its} front matter")
     for ours, keys in survey.fields.items():
         lines.append(f"  {ours} is kept in {', '.join(keys)}")
     for role, key in survey.persons.items():

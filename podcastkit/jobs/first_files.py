@@ -113,6 +113,8 @@ def _content(site: Site, survey: Survey) -> Table:
         lines.append(("preset", site.preset, f"{site.config or 'the generator'}'s habits"))
     one = folders[0] if len(folders) == 1 else list(folders)
     lines.append(("episodes", one, "the folders of the episodes' files"))
+    if survey.static:
+        lines.append(("static", survey.static, "what paths with a slash before them count from"))
     if site.permalink:
         lines.append(("permalink", site.permalink, "where their pages are"))
     return Table(name="content", about="", lines=lines)

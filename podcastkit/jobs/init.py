@@ -286,6 +286,10 @@ def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> lis
         count = looked.survey.lost
         were = "sound is" if count == 1 else "sounds are"
         todo.append(f"say where {count} {were} served: neither addresses nor files ([fields])")
+    if looked.survey.unread:
+        count = looked.survey.unread
+        are = "1 page is" if count == 1 else f"{count} pages are"
+        todo.append(f"{are} .mdx, which is not read: name episodes .md where they import nothing")
     todo += looked.site.todo
     if looked.files.ignored:
         todo.append(f"take {looked.files.ignored} out of .gitignore: podcast.lock is committed")

@@ -250,6 +250,48 @@ def test_beside_eleventy(tmp_path: Path, web: Web) -> None:
     assert parsed.entries[0].link == "https://e.example/shows/2/"
 
 
+def test_eleventys_sounds_lie_in_its_folder_of_input(tmp_path: Path, web: Web) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\naudio: /audio/one.mp3\n---\nx\n"
+    files = {
+        ".eleventy.js": 'module.exports = () => ({ dir: { input: "src" } })',
+        "src/_data/site.json": '{"title": "E", "url": "https://e.example/"}',
+        "src/shows/one.md": page,
+        "src/audio/one.mp3": SOUND,
+    }
+    parsed = published(tmp_path, web, files)
+    assert settings(tmp_path)["content"]["static"] == "src"
+    assert parsed.entries[0].enclosures[0].href == "https://e.example/audio/one.mp3"
+
+
+def test_what_was_found_is_told_in_sentences(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\naudio: {}\n---\nx\n"
+    files = {"astro.config.mjs": "", "src/content/pod/1.md": page.format("https://a.example/1.mp3")}
+    write(tmp_path, {**files, "src/pages/about.md": page.format("none")})
+    lines = run("init", str(tmp_path), *ALL).out.splitlines()
+    assert lines[:2] == [
+        "found an Astro site (astro.config.mjs)",
+        "found 2 pages, 1 of them with a sound: in src/content/pod",
+    ]
+    write(
+        tmp_path / "b", {"_config.yml": "title: J\n", "_posts/2026-01-01-b.md": "---\na: b\n---\n"}
+    )
+    lines = run("init", str(tmp_path / "b"), *ALL).out.splitlines()
+    assert lines[1] == "found 1 page, and no sound in its front matter"
+
+
+def test_pages_in_mdx_are_told(tmp_path: Path) -> None:
+    page = "---\ntitle: A\naudio: https://a.example/1.mp3\n---\nx\n"
+    files = {
+        "astro.config.mjs": "export default {}", "src/content/pod/2.mdx": page,
+        "src/pages/one.mdx": page, "node_modules/a/b.mdx": page,
+    }  # fmt: skip
+    write(tmp_path, files)
+    told = "2 pages are .mdx, which is not read: name episodes .md where they import nothing"
+    assert told in init(tmp_path, *ALL).json["todo"]
+    write(tmp_path / "b", {"astro.config.mjs": "", "src/content/pod/2.md": page})
+    assert not any(".mdx" in todo for todo in init(tmp_path / "b", *ALL).json["todo"])
+
+
 def test_beside_astro(tmp_path: Path, web: Web) -> None:
     page = "---\ntitle: A{n}\npubDate: 2026-01-0{n}\naudioUrl: CDN/{n}.mp3\n---\nx\n"
     files = {
