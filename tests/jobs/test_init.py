@@ -121,6 +121,15 @@ def test_a_sound_that_is_there_is_the_first_episode(tmp_path: Path) -> None:
     assert feed(tmp_path).json["episodes"] == 2
 
 
+def test_why_a_file_is_no_first_episode_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"a.mp3": b"<!doctype html>" * 9, "b.mp3": b""})
+    ran = init(tmp_path, *ALL)
+    todo = ran.json["todo"]
+    assert todo[0].startswith("a.mp3 became no episode: ")
+    assert todo[0].endswith(" (nor did 1 more)")
+    assert "episodes/_example.md" in ran.json["written"]
+
+
 def test_an_odd_name_of_a_sound_is_read_back(tmp_path: Path) -> None:
     write(tmp_path, {'100% "loud" #1.mp3': SOUND, "cover.jpg": COVER, "notes.mp3": b"no sound"})
     ran = init(tmp_path, *ALL)
