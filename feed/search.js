@@ -34,6 +34,8 @@ function searchEpisodes() {
     item.hidden = !wanted().every((word) => text.includes(word));
     count += !item.hidden;
   }
+  const years = document.querySelector(".jump"); // they lead to all, and not to what is found
+  if (years) years.hidden = Boolean(field.value.trim());
   for (const part of document.querySelectorAll(".part"))
     part.hidden = !part.querySelector("li:not([hidden])");
   tell(count);

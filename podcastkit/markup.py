@@ -10,7 +10,7 @@ import html
 import re
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import nh3
 import pyromark
@@ -60,6 +60,8 @@ _NOT_SIMPLE = re.compile(
 _BLANK_LINES = re.compile(r"\n{2,}")
 _TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<=\]\()@/[^)\s]*", re.DOTALL)
 _LONGEST_TAG = 300
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TARGET = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
 _BLOCK_END = re.compile(r"</(?:tr|pre|figcaption|summary|dt|dd|caption|div|section)>")
 
@@ -282,6 +284,16 @@ def plain(text: str) -> str:
         r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|em|strong|code|span)(?: [^>]*)?>", "", text)
     )
     return " ".join(html.unescape(bare).split())
+
+
+def targets(markdown: str) -> set[str]:
+    """What links and pictures of a text lead to, as paths: neither quoted, nor with ``./`` before.
+
+    Comments and code have none. Addresses with a scheme are among them as they stand.
+    """
+    found = _COMMENT.sub("", pyromark.html(markdown, options=OPTIONS))
+    written = (html.unescape(first or second) for first, second in _TARGET.findall(found))
+    return {unquote(re.split("[?#]", text)[0]).removeprefix("./") for text in written}
 
 
 def unrendered(markdown: str) -> list[tuple[int, str]]:

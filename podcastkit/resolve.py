@@ -104,8 +104,9 @@ def page_link(source: Source, show_link: str) -> str:
 def enclosure_url(source: Source, project: Project, link: str) -> str | None:
     """Where the feed says that the sound is served; ``None`` where nothing says it.
 
-    A URL as written; a local file at its page with ``copy`` or in a bundle beside a site
-    generator; else below ``[audio] url``.
+    A URL as written; a local file at its page with ``copy``; one of the site's static folder
+    where the site serves it, unless ``[audio] url`` is an address elsewhere; one in a bundle
+    beside a site generator at its page; else below ``[audio] url``.
     """
     place = source.audio
     if place.url is not None:
@@ -113,10 +114,13 @@ def enclosure_url(source: Source, project: Project, link: str) -> str | None:
     name = quote(posixpath.basename(place.path or place.written))
     if project.audio.copy:
         return beside(link, name)
+    served, site = project.audio.url, project.show.link.rstrip("/") + "/"
+    if place.served and project.show.link and (served or site).rstrip("/") + "/" == site:
+        return site + quote(place.served)
     if place.bundled and place.path is not None and project.content.preset != "plain":
         below = place.path.removeprefix(source.path.rpartition("/")[0] + "/")
         return beside(link, quote(below))
-    return project.audio.url.rstrip("/") + "/" + name if project.audio.url else None
+    return served.rstrip("/") + "/" + name if served else None
 
 
 def beside(link: str, file: str) -> str:
@@ -338,13 +342,3 @@ def _one_line(text: str | None) -> str | None:
     if text is None or "\n" in text or len(text) > 255:
         return None
     return text
-
-
-def feed_order(episode: Episode) -> tuple[float, int, int, str]:
-    """The key that sorts the newest first: date, season, episode, slug."""
-    return (
-        -episode.published.timestamp(),
-        -(episode.season or 0),
-        -(episode.episode or 0),
-        episode.slug,
-    )

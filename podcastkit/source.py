@@ -26,13 +26,15 @@ class Moment:
 class AudioPlace:
     """Where the sound is: ``written`` as in the file, ``url`` or the project's file ``path``.
 
-    A URL whose last segment is a file of an ``[audio] local`` folder has both.
+    A URL whose last segment is a file of an ``[audio] local`` folder has both. ``served`` is the
+    path at which a site generator serves the file, below the site's address.
     """
 
     written: str
     url: str | None = None
     path: str | None = None
     bundled: bool = False
+    served: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,22 @@ def check_doubles(sources: Sequence[Source]) -> Iterator[Problem]:
     )  # fmt: skip
 
 
+def check_addresses(addresses: Iterable[tuple[Source, str]]) -> Iterator[Problem]:
+    """Addresses at which the files of two episodes would both be served."""
+    seen: dict[str, Source] = {}
+    for source, address in addresses:
+        first = seen.setdefault(address, source)
+        if (first.audio.url or first.audio.path) != (source.audio.url or source.audio.path):
+            yield _at(
+                source,
+                "PK025",
+                f'the audio "{source.audio.written}" would be served at {address}, and so would '
+                f"that of {first.path}",
+                "give one of the two files another name, or write their whole addresses",
+                "episode_url",
+            )
+
+
 def check_guids(guids: Iterable[tuple[Source, str]]) -> Iterator[Problem]:
     """Guids that two episodes would share once the lock and derivation have spoken."""
     seen: dict[str, Source] = {}

@@ -53,6 +53,21 @@ def find_file(inputs: Inputs, project: Project, folder: str, written: str) -> st
     return None
 
 
+def served_path(project: Project, written: str, path: str) -> str | None:
+    """Where the site's generator serves the file ``path``, below the site's address.
+
+    ``None`` for a file that lies in no static folder. Where that is the whole project, a path is
+    one of the site's only when it is ``written`` with a slash before it.
+    """
+    static = project.content.static
+    if static is None:
+        return None
+    folder = posixpath.normpath(static)
+    if folder == ".":
+        return path if written.startswith("/") else None
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else None
+
+
 def find_local(inputs: Inputs, project: Project, url: str) -> str | None:
     """The file of an ``[audio] local`` folder that is named as the URL's last path segment."""
     if not project.audio.local:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from podcastkit import values
+from podcastkit import markup, values
 from podcastkit.content import assets
 from podcastkit.source import Attachment
 
@@ -47,9 +47,12 @@ def digest(reader: Reader, path: str | None) -> str | None:
 
 
 def attachments(
-    reader: Reader, body: str, chapters: tuple[Chapter, ...] = ()
+    reader: Reader, body: str, chapters: tuple[Chapter, ...] = (), *, sound: str | None = None
 ) -> tuple[Attachment, ...]:
-    """The pictures and other files of a bundle that its text names, wherever they stand in it.
+    """The pictures and other files of a bundle that its text shows or links.
+
+    A name in the text, or in an address of another place, is none of them, and neither is the
+    episode's own ``sound``, which is published in its own way.
 
     What its ``chapters`` name belongs to them; of an episode without a folder, the pictures of
     chapters that lie beside it. A page without them would show broken pictures; a site generator
@@ -60,16 +63,26 @@ def attachments(
     place = reader.place
     named = [text for chapter in chapters for text in (chapter.image, chapter.url) if text]
     if place.bundle:
-        text = "\n".join([body, *named])
-        names = [n for n in _files_below(reader, place.folder) if n in text or quote(n) in text]
+        names = _named(_files_below(reader, place.folder), body, named)
     else:
         names = sorted({unquote(c.image) for c in chapters if c.image and _is_below(c.image)})
     paths = [(name, f"{place.folder}/{name}" if place.folder else name) for name in names]
     return tuple(
         Attachment(name=name, path=path, digest=digest(reader, path) or "")
         for name, path in paths
+        if path != sound
         if place.bundle or _is_picture(reader, path)
     )
+
+
+def _named(files: list[str], body: str, chapters: list[str]) -> list[str]:
+    """The files that a text or chapters lead to. Texts in which no name stands are not parsed."""
+    text = "\n".join([body, *chapters])
+    maybe = [name for name in files if name in text or quote(name) in text]
+    if not maybe:
+        return []
+    led_to = markup.targets(body) | {unquote(one).removeprefix("./") for one in chapters}
+    return [name for name in maybe if name in led_to]
 
 
 def _is_below(written: str) -> bool:

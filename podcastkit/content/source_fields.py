@@ -45,7 +45,8 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
                        found.key or ())  # fmt: skip
         return None
     bundled = reader.place.bundle and path.startswith(reader.place.folder + "/")
-    return AudioPlace(written=written, path=path, bundled=bundled)
+    served = assets.served_path(reader.project, written, path)
+    return AudioPlace(written=written, path=path, bundled=bundled, served=served)
 
 
 def source_of(
@@ -62,6 +63,7 @@ def source_of(
     picture = companions.image(reader)
     files, transcript_text = transcripts(reader)
     written, listed = _chapters(reader, document, notes)
+    shown = written.all or listed.chapters
     return Source(
         path=reader.place.path,
         slug=slug,
@@ -101,7 +103,7 @@ def source_of(
         notes_chapter_lines=listed.lines,
         transcripts=files,
         transcript_text=transcript_text,
-        attachments=companions.attachments(reader, document.body, written.all or listed.chapters),
+        attachments=companions.attachments(reader, document.body, shown, sound=audio.path),
         podcasting=podcasting.group(reader),
         ignore=ignores(reader),
         unusable=frozenset(reader.unusable),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
 from podcastkit import resolve
-from podcastkit.checks.sources import check_doubles, check_guids, check_source
+from podcastkit.checks.sources import check_addresses, check_doubles, check_guids, check_source
 from podcastkit.content.assets import is_url
 from podcastkit.findings import Problem
 
@@ -91,10 +91,14 @@ def select(
 def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
     """What is wrong with the sources, each for itself and all together."""
     problems = [problem for source in loaded.broken for problem in check_source(source)]
+    addresses = []
     for source in loaded.sources:
         problems += check_source(source)
         link = resolve.page_link(source, project.show.link)
-        if resolve.enclosure_url(source, project, link) is None:
+        address = resolve.enclosure_url(source, project, link)
+        if address is not None:
+            addresses.append((source, address))
+        else:
             problems.append(
                 Problem(
                     code="PK028",
@@ -105,6 +109,7 @@ def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
                 )
             )
     problems += check_doubles(loaded.sources)
+    problems += check_addresses(addresses)
     return problems
 
 
@@ -162,7 +167,7 @@ def plan(
         episodes.append(episode)
         sources[source.slug] = source
     problems += check_guids(guids)
-    episodes.sort(key=resolve.feed_order)
+    episodes.sort(key=feed_order)
     return Publication(
         show=show, cover=cover, episodes=episodes, sources=sources, problems=problems
     )
@@ -217,3 +222,13 @@ def episode_image(source: Source) -> Asset | None:
 def _image_url(source: Source, project: Project) -> str | None:
     asset = episode_image(source)
     return source.image if asset is None else project.output.url + asset.target
+
+
+def feed_order(episode: Episode) -> tuple[float, int, int, str]:
+    """The key that sorts the newest first: date, season, episode, slug."""
+    return (
+        -episode.published.timestamp(),
+        -(episode.season or 0),
+        -(episode.episode or 0),
+        episode.slug,
+    )

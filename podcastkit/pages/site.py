@@ -26,7 +26,7 @@ from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import clock, day, moment, shortened, time_fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from podcastkit.model import Episode, Show
     from podcastkit.pages.picture import PagePicture
@@ -55,6 +55,27 @@ class EpisodeTexts:
     picture: PagePicture | None = None
 
 
+class _Loader(jinja2.BaseLoader):
+    """Templates by their names, which are those of their files, too: faults are told by them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 - the interface's
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The text, the name, and whether both still hold."""
+        if template not in self._texts:
+            raise jinja2.TemplateNotFound(template)
+        return self._texts[template], template, lambda: True
+
+    def list_templates(self) -> list[str]:
+        """All names."""
+        return sorted(self._texts)
+
+
 class Pages:
     """Renders a show's pages with our templates, or the user's (text by name) where he has some.
 
@@ -79,7 +100,7 @@ class Pages:
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment
         self.environment = environment = kind(
-            loader=jinja2.DictLoader(self._texts),
+            loader=_Loader(self._texts),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -205,13 +226,18 @@ def _template_faults(name: str) -> Iterator[None]:
     except jinja2.TemplateNotFound as error:
         raise TemplateFaultError(f"there is no template {error}", name=name, line=None) from error
     except (jinja2.TemplateError, *_FAULTS) as error:
-        frames = [
-            f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"
-        ]
-        line = frames[-1].lineno if frames else None
+        frames = traceback.extract_tb(error.__traceback__)
+        at = next((f for f in reversed(frames) if _is_template(f.filename)), None)
         raise TemplateFaultError(
-            str(error) or type(error).__name__, name=name, line=line
+            str(error) or type(error).__name__,
+            name=at.filename if at else name,
+            line=at.lineno if at else None,
         ) from error
+
+
+def _is_template(filename: str) -> bool:
+    """Whether a frame is one of a template, whose file is a bare name; Python's have folders."""
+    return filename.endswith(".html") and "/" not in filename and "\\" not in filename
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ classes ``turn`` and ``time``.
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def transcript_html(transcript: ReadableTranscript, *, sound: str, duration: flo
 
 def _blocks(parts: Sequence[Part], sound: str, wrong: frozenset[int]) -> Iterator[str]:
     address = escape(sound)
+    cites: dict[str, str] = {}
     before: str | None = None
     for number, part in enumerate(parts):
         if isinstance(part, Heading):
@@ -47,9 +49,17 @@ def _blocks(parts: Sequence[Part], sound: str, wrong: frozenset[int]) -> Iterato
             continue
         head = ""
         if part.start is not None and number not in wrong:
-            moment = time_fragment(part.start)
-            head = f'<a class="time" href="{address}{moment}">{clock(part.start)}</a> '
-        if part.speaker and (part.speaker != before or head):
-            head += f"<cite>{escape(part.speaker, quote=False)}</cite> "
-        before = part.speaker
+            head = f'<a class="time" href="{address}{_moment(part.start)}</a> '
+        speaker = part.speaker
+        if speaker and (speaker != before or head):
+            if speaker not in cites:
+                cites[speaker] = f"<cite>{escape(speaker, quote=False)}</cite> "
+            head += cites[speaker]
+        before = speaker
         yield f'<div class="turn">{head}{part.html}</div>'
+
+
+@functools.lru_cache(maxsize=10_000)  # the first hours are the same in every transcript
+def _moment(start: float) -> str:
+    """The end of a link's address, and its words."""
+    return f'{time_fragment(start)}">{clock(start)}'

@@ -85,6 +85,9 @@ def _dialogue(text: str) -> list[str]:
 
 def misplaced(starts: Sequence[float | None], *, duration: float | None = None) -> list[int]:
     """Which times, by index, are left out because they contradict the others. In seconds."""
+    told = [start for start in starts if start is not None]
+    if not told or (told == sorted(told) and (duration is None or told[-1] < duration)):
+        return []  # nearly always, and soon known
     times = [_ms(start) for start in starts]
     kept = set(_true_times(times, _ms(duration), twice=True))
     return [index for index, time in enumerate(times) if time is not None and index not in kept]

@@ -69,3 +69,50 @@ def test_a_link_out_of_the_project_is_not_followed(bundle: Project, tmp_path: Pa
     bundle.write(f"{FOLDER}/index.md", text + "![D](pic2.png)\n")
     assert bundle.feed().exit == 0
     assert "pic2.png" not in published(bundle)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "See my notes-private.txt there.",
+        "`notes-private.txt`",
+        "<!-- notes-private.txt -->",
+        "<!-- [y](notes-private.txt) -->",
+        "[y](https://other.example/notes-private.txt)",
+        "    [y](notes-private.txt)",
+        "notes-private.txt: a file",
+    ],
+)
+def test_a_file_that_is_only_spoken_of_stays_private(bundle: Project, words: str) -> None:
+    bundle.write(f"{FOLDER}/notes-private.txt", "private")
+    bundle.write(f"{FOLDER}/index.md", bundle.read(f"{FOLDER}/index.md") + "\n" + words + "\n")
+    assert bundle.feed().exit == 0
+    assert "notes-private.txt" not in published(bundle)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[y](./a%20b.txt)",
+        "[y][z]\n\n[z]: <a b.txt>",
+        "<a href='a b.txt'>y</a>",
+        "[y](a%20b.txt?x=1#there)",
+        "## Transcript\n\n**Ada:** [y](<a b.txt>)",
+    ],
+)
+def test_a_file_is_found_however_a_link_is_written(bundle: Project, words: str) -> None:
+    bundle.write(f"{FOLDER}/a b.txt", "public")
+    bundle.write(f"{FOLDER}/index.md", bundle.read(f"{FOLDER}/index.md") + "\n" + words + "\n")
+    assert bundle.feed().exit == 0
+    assert "a b.txt" in published(bundle)
+
+
+def test_a_link_to_a_large_sound_of_its_own_is_no_finding(bundle: Project) -> None:
+    """Also one to the same name elsewhere."""
+    sound = (SOUNDS / "cbr.mp3").read_bytes()
+    bundle.write(f"{FOLDER}/one.mp3", sound * (10_000_001 // len(sound) + 1))
+    text = bundle.read(f"{FOLDER}/index.md") + "\n[all](https://other.example/one.mp3)\n"
+    bundle.write(f"{FOLDER}/index.md", text)
+    ran = bundle.feed()
+    assert (ran.exit, [code for code in ran.codes if code == "PK001"]) == (0, [])
+    assert "one.mp3" in published(bundle)

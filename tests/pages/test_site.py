@@ -235,6 +235,14 @@ def test_a_template_cannot_leave_its_sandbox_and_its_faults_are_told(template: s
     assert told.value.line in {2, None}
 
 
+def test_a_fault_is_told_of_the_template_that_has_it() -> None:
+    """Also of one that another includes, or whose macros it uses."""
+    pages = make_pages({"notes.html": "one\ntwo\n{{ episode.nothing }}"})
+    with pytest.raises(TemplateFaultError) as told:
+        pages.episode_page(make_episode(), EpisodeTexts(notes_html="<p>x</p>"))
+    assert (told.value.name, told.value.line) == ("notes.html", 3)
+
+
 def test_a_sound_of_unknown_length_has_no_length() -> None:
     audio = Audio(size=1, duration=None, exact=False, how="estimate", type="audio/mpeg")
     page = html.fromstring(episode_page(make_episode(audio=audio)))

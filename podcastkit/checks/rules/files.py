@@ -504,7 +504,8 @@ RULES: tuple[Rule, ...] = (
         """
         Two episodes have one audio URL: one of them plays the other's sound.
 
-        It is most often a file that was copied and not finished.
+        It is most often a file that was copied and not finished; or two files of one name, which
+        `[audio] url` would give one address.
 
         Bad in two episodes::
 
@@ -549,7 +550,7 @@ RULES: tuple[Rule, ...] = (
         An audio file of the project has no address at which it will be served.
 
         `[audio] url` says where the folder is served; or `copy = true` puts it beside its
-        page.
+        page. What lies in a site's static folder needs neither.
 
         Bad::
 

@@ -320,8 +320,10 @@ def speaker_once(transcript: TranscriptView) -> Iterator[Fault]:
 
     counts = Counter(name for _, name in transcript.speakers)
     for line, name in transcript.speakers:
-        others = [other for other, count in counts.items() if count > 1 and other != name]
-        if counts[name] == 1 and (near := difflib.get_close_matches(name, others, 1, 0.8)):
+        if counts[name] > 1:
+            continue
+        others = [other for other, count in counts.items() if count > 1]
+        if near := difflib.get_close_matches(name, others, 1, 0.8):
             yield Fault(line, f'"{name}" speaks once only', f'is it "{near[0]}"?')
 
 

@@ -41,7 +41,7 @@ _AFTER_NAME = re.compile(
 _LATER = re.compile(rf"(?:[-–—|·•,@]|:(?=\s|<))?+{_ANY}{_TIME}{_ANY}(?:({_COLON}|[-–—][ ]){_ANY})?")
 # What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
 _BRACKETED = r"(?:\[((?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9])\][ ]?)?"
-_USUAL = re.compile(
+USUAL = re.compile(
     rf"{_BRACKETED}<strong>([^\W_](?:[\w .'-]{{0,40}}[^\W_])?)(:)?</strong>(:(?=[ ]))?"
     rf"[ ]*{_BRACKETED}(?=[^\W\d_])"
 )
@@ -108,7 +108,7 @@ class _Time(NamedTuple):
 
 def label_of(line: str) -> Label:
     """The label at the beginning of a line of inline HTML; ``NONE`` where there is none."""
-    if usual := _USUAL.match(line):
+    if usual := USUAL.match(line):
         return _usual(usual)
     first = line[:1]
     if (first.isalpha() or first.isdigit()) and not _may_begin(line):
@@ -141,14 +141,15 @@ def label_of(line: str) -> Label:
 def _usual(found: re.Match[str]) -> Label:
     before, name, colon, outer_colon, after = found.groups()
     written = before or after
-    seconds = _seconds(written) if written else None
+    time = seconds(written) if written else None
     style = Style.MARKED_COLON if colon or outer_colon else Style.MARKED
     timed = found.start(2) - len("<strong>") if before else 0
-    return Label(seconds, written, False, name, style, timed, found.end())  # noqa: FBT003
+    return Label(time, written, False, name, style, timed, found.end())  # noqa: FBT003
 
 
 @functools.lru_cache(maxsize=10_000)  # the first hours are the same in every transcript
-def _seconds(written: str) -> float:
+def seconds(written: str) -> float:
+    """``1:02:03`` in seconds."""
     *hours, minutes, secs = written.split(":")
     return clock(hours[0] if hours else None, minutes, secs, None)
 

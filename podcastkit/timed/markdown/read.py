@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from podcastkit.timed.markdown.blocks import blocks, plain
 from podcastkit.timed.markdown.labels import Label, Style, label_of, time_in_heading
 from podcastkit.timed.markdown.names import Names
+from podcastkit.timed.markdown.usual import usual
 from podcastkit.timed.speakers import is_name
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
@@ -48,6 +49,11 @@ def read_markdown(safe_html: str) -> ReadableTranscript:
     """The turns of a transcript, from the safe HTML that its Markdown gives (``markup.render``)."""
     if "&nbsp;" in safe_html:
         safe_html = safe_html.replace("&nbsp;", "\xa0")
+    return usual(safe_html) or read_any(safe_html)
+
+
+def read_any(safe_html: str) -> ReadableTranscript:
+    """The same in the way that is for all forms. There is no ``&nbsp;`` in the HTML."""
     found = [(block, _lines(block)) for block in blocks(safe_html)]
     labels = [label for _, lines in found for label, _ in lines]
     assembly = _Assembly(Names(labels), bare=_bare_times_count(labels))
