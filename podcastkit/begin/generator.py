@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from podcastkit.content.data_files import read_data
+from podcastkit.errors import DiskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from podcastkit.inputs import Inputs
 
@@ -45,7 +46,8 @@ class Site:
     """A generator by its preset, and the file that told of it (``None`` for a plain folder).
 
     ``input`` is the folder of its pages where its settings name one; ``permalink`` the pattern of
-    addresses in podcastkit's words, where it could be told. ``todo`` are things to look at.
+    addresses in podcastkit's words, where it could be told; ``written`` that of the settings, and
+    ``collections`` those of Jekyll's collections. ``todo`` are things to look at.
     """
 
     preset: str = "plain"
@@ -57,11 +59,17 @@ class Site:
     author: str | None = None
     input: str | None = None
     permalink: str | None = None
+    written: str | None = None
+    collections: Mapping[str, str] = field(default_factory=dict)
     todo: tuple[str, ...] = ()
 
 
 def recognise(inputs: Inputs) -> Site:
-    """The site that lies in a folder; a ``Site`` of preset plain where none does."""
+    """The site that lies in a folder; a ``Site`` of preset plain where none does.
+
+    Raises ``DiskError`` for settings in TOML or YAML that cannot be read: what they would tell is
+    not to be guessed.
+    """
     for look in (_zola, _hugo, _jekyll, _eleventy, _astro):
         found = look(inputs)
         if found is not None:
@@ -70,11 +78,17 @@ def recognise(inputs: Inputs) -> Site:
 
 
 def _table(inputs: Inputs, path: str) -> dict[str, Any] | None:
-    """A settings file as a table; ``None`` where none is. One that is broken says nothing."""
+    """A settings file as a table; ``None`` where none is. Broken JSON says nothing."""
     data = inputs.read(path)
     if data is None:
         return None
-    value, _ = read_data(data, path)
+    value, problems = read_data(data, path)
+    if problems and not path.endswith(".json"):
+        at = f" in line {problems[0].line}" if problems[0].line else ""
+        raise DiskError(
+            f"{path} cannot be read{at}: {problems[0].message}. If it is the site's, mend it "
+            "first; else name the generator: --preset"
+        )
     return value if isinstance(value, dict) else {}
 
 
@@ -158,6 +172,8 @@ def _jekyll(inputs: Inputs) -> Site | None:
                 link=link and _address(link + "/" + (_text(table, "baseurl") or "").strip("/")),
                 language=_language(_text(table, "lang", "locale", "language")),
                 author=_text(table, "author", "author.name"),
+                written=_text(table, "permalink"),
+                collections=_collections(table),
                 **_jekyll_permalink(_text(table, "permalink")),
             )
     return None
@@ -172,6 +188,37 @@ def _jekyll_permalink(written: str | None) -> dict[str, Any]:
     if unknown or not pattern.startswith("/"):
         return {"todo": (f"look at [content] permalink: Jekyll's {written} is not known here",)}
     return {"permalink": re.sub(r":([a-z_]+)", lambda m: _JEKYLL_HOLES[m[1]], pattern)}
+
+
+def _collections(table: Mapping[str, Any]) -> dict[str, str]:
+    """The permalinks of Jekyll's collections, as they are written."""
+    told = table.get("collections")
+    names = told if isinstance(told, dict) else {}
+    found = {str(name): _text(names, f"{name}.permalink") for name in names if "." not in str(name)}
+    return {name: written for name, written in found.items() if written}
+
+
+def with_episodes(site: Site, folders: Sequence[str]) -> Site:
+    """The site, with the addresses of the pages in ``folders``: in Jekyll, collections differ.
+
+    One collection's own pattern is taken; of several, or beside posts, one pattern cannot tell.
+    """
+    posts = all("_posts" in folder.split("/") for folder in folders)
+    if site.preset != "jekyll" or posts or any(folder[:1] != "_" for folder in folders):
+        return site
+    names = sorted({folder.partition("/")[0].removeprefix("_") for folder in folders})
+    if len(names) > 1:
+        own = [f"{name} ({site.collections[name]})" for name in names if name in site.collections]
+        words = f"look at [content] permalink: it is one for all, also for {' and '.join(own)}"
+        return replace(site, todo=(*site.todo, words)) if own else site
+    written = site.collections.get(names[0])
+    bare = replace(site, permalink=None, todo=())
+    if written is None:
+        # Of the pattern for posts, a collection has the slash at the end alone.
+        slash = site.written is not None and (site.written == "pretty" or site.written[-1] == "/")
+        return replace(bare, permalink="/{page.path}/" if slash else None)
+    named = written.replace(":collection", names[0]).replace(":output_ext", ".html")
+    return replace(bare, **_jekyll_permalink(named))
 
 
 def _script(inputs: Inputs, paths: Iterable[str]) -> tuple[str, str] | None:
@@ -213,10 +260,12 @@ def _astro(inputs: Inputs) -> Site | None:
     if script is None:
         return None
     path, text = script
+    link = _address(_quoted(text, "site"))
+    base = (_quoted(text, "base") or "").strip("/")
     return Site(
         preset="astro",
         config=path,
-        link=_address(_quoted(text, "site")),
+        link=f"{link}/{base}" if link and base else link,
         permalink="/{page.section}/{slug}/",
         todo=("look at [content] permalink: only the site's own code says where its pages are",),
     )

@@ -26,6 +26,7 @@ _WORDS = re.compile(r"audio|enclosure|mp3|sound|podcast|episode_?url|media", re.
 _PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _MAX_PAGES = 20_000
 _MAX_KEYS = 4
+_DEEP = 6
 _NOT_EPISODES = frozenset(
     {"_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_drafts", "_tmp"}
 )
@@ -77,7 +78,8 @@ class Survey:
     ``episodes`` are the folders of those with a sound, ``fields`` and ``persons`` what
     ``[fields]`` should say where podcastkit's own names are not used; ``audio_url`` is where the
     sounds of a static folder are served; ``lost`` counts sounds that are neither addresses nor
-    files.
+    files. ``static`` is the folder that rooted paths count from, where the preset's is another;
+    ``unread`` counts pages in MDX, which are programs.
     """
 
     pages: int = 0
@@ -88,6 +90,8 @@ class Survey:
     persons: Mapping[str, str] = field(default_factory=dict)
     audio_url: str | None = None
     lost: int = 0
+    static: str | None = None
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,11 @@ class _Page:
 def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | None) -> Survey:
     """Look at every page that may be an episode. ``traits`` and ``static`` are the preset's."""
     extra = traits.get("extra")
+    astro = _patterns(inputs, site) if site.preset == "astro" else ()
+    unread = sum(_mdx(inputs, folder) for folder in astro)
+    # Eleventy copies what lies in its folder of input to the same path without that folder.
+    own_static = site.input if site.preset == "eleventy" else None
+    static = own_static or static
     pages = []
     count = 0
     for place in discover(
@@ -114,7 +123,7 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
         if sounds:
             pages.append(_Page(place=place, values=found, sounds=sounds))
     if not pages:
-        return Survey(pages=count, episodes=_first_folder(inputs, site))
+        return Survey(pages=count, episodes=_first_folder(inputs, site), unread=unread)
     keys = _chosen(pages)
     spec, audio_url, lost = _served(inputs, site, pages, keys, static)
     specs = {} if spec == ("episode_url",) else {"episode_url": spec}
@@ -127,7 +136,23 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
         persons=_persons(pages, extra),
         audio_url=audio_url,
         lost=lost,
+        static=own_static if own_static and _is_static(inputs, pages, own_static) else None,
+        unread=unread,
     )
+
+
+def _mdx(inputs: Inputs, folder: str, deep: int = 0) -> int:
+    """How many pages in MDX lie in a folder and below; links in a circle end somewhere."""
+    there = inputs.names(folder) or {}
+    count = sum(name.lower().endswith(".mdx") for name, below in there.items() if not below)
+    below = [name for name, is_folder in there.items() if is_folder and deep < _DEEP]
+    return count + sum(_mdx(inputs, f"{folder}/{name}", deep + 1) for name in below)
+
+
+def _is_static(inputs: Inputs, pages: Sequence[_Page], static: str) -> bool:
+    """Whether rooted paths of sounds mean files of this folder."""
+    paths = [text for page in pages for text in page.sounds.values() if text.startswith("/")]
+    return any(".." not in p.split("/") and inputs.is_file(f"{static}{p}") for p in paths)
 
 
 def _patterns(inputs: Inputs, site: Site) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ KINDS = {
 _OF_EPISODES = frozenset({"guid", "removed", "swapped"})
 _OLD = dt.timedelta(days=31)
 _FEW = 3
+_MANY = 10
+"""Episodes without a file that are told one by one; more are counted."""
 _A_DAY = dt.timedelta(days=1)
 _TENTH = 10
 
@@ -178,9 +180,16 @@ def lost(gone: Sequence[Gone], allowances: Sequence[Allowance]) -> int:
 def check_removed(
     gone: Sequence[Gone], allowances: Sequence[Allowance], lock_path: str
 ) -> Iterator[Problem]:
-    """Published episodes that this run would take away."""
-    for item in gone:
-        if not allowed(allowances, "removed", item.slug):
+    """Published episodes that this run would take away.
+
+    Where many have no file any more, or none yet, one problem stands for all of these.
+    """
+    meant = [item for item in gone if not allowed(allowances, "removed", item.slug)]
+    fileless = [item for item in meant if not item.path]
+    if len(fileless) > _MANY:
+        yield _many_removed(fileless, lock_path)
+    for item in meant:
+        if item.path or len(fileless) <= _MANY:
             yield Problem(
                 code="PK702",
                 path=item.path or lock_path,
@@ -190,6 +199,19 @@ def check_removed(
                 f'"{item.entry.guid}" into it), or say that it is meant: '
                 f"--allow removed:{item.slug}",
             )
+
+
+def _many_removed(gone: Sequence[Gone], lock_path: str) -> Problem:
+    """All published episodes without a file, in one."""
+    slugs = ", ".join(f'"{item.slug}"' for item in gone[:_FEW])
+    return Problem(
+        code="PK702",
+        path=lock_path,
+        message=f"{len(gone)} published episodes have no file here: {slugs} and "
+        f"{len(gone) - _FEW} more; they would vanish from the feed",
+        hint="bring their files back, or write one for each that was imported, with the "
+        "sound or the guid that it has in the lock; or say that it is meant: --allow removed",
+    )
 
 
 def check_show_guid(

@@ -104,12 +104,16 @@ def _found(looked: Looked) -> list[str]:
     """What lies in the folder, in sentences."""
     site, survey = looked.site, looked.survey
     name = site.preset.capitalize()
-    lines = [f"found a {name} site ({site.config})" if site.config else "found no site generator"]
+    article = "an" if name[:1] in "AEIOU" else "a"
+    found = f"found {article} {name} site ({site.config})"
+    lines = [found if site.config else "found no site generator"]
+    pages = "1 page" if survey.pages == 1 else f"{survey.pages} pages"
     if survey.with_sound:
         where = ", ".join(survey.episodes)
-        lines.append(f"found {survey.with_sound} of {survey.pages} pages with a sound in {where}")
+        lines.append(f"found {pages}, {survey.with_sound} of them with a sound: in {where}")
     elif survey.pages:
-        lines.append(f"found {survey.pages} pages, and no sound in their front matter")
+        its = "its" if survey.pages == 1 else "their"
+        lines.append(f"found {pages}, and no sound in {its} front matter")
     for ours, keys in survey.fields.items():
         lines.append(f"  {ours} is kept in {', '.join(keys)}")
     for role, key in survey.persons.items():
@@ -127,25 +131,46 @@ def _ask(looked: Looked, options: InitOptions, facts: Facts) -> tuple[Looked, Fa
     from podcastkit.jobs import init as job
 
     if options.feed is None:
-        feed = _prompt("Address of the feed that it has already (empty: none)", None)
-        if feed:
-            options = replace(options, feed=feed)
-            looked = job.look(options)
+        looked = _ask_feed(looked, options)
     for name, words in _ASKED:
         if getattr(facts, name) is None:
-            answer: dict[str, Any] = {name: _prompt(words, getattr(looked.guesses, name))}
+            answer: dict[str, Any] = {name: _prompt(words, getattr(looked.guesses, name), name)}
             facts = replace(facts, **answer)
     if facts.feed_url is None:
         default = job.feed_url(looked, facts)
-        facts = replace(facts, feed_url=_prompt("Where its feed will be served", default))
+        answered = _prompt("Where its feed will be served", default, "feed_url")
+        facts = replace(facts, feed_url=answered)
     return looked, facts
 
 
-def _prompt(words: str, default: str | None) -> str | None:
+def _ask_feed(looked: Looked, options: InitOptions) -> Looked:
+    """Ask for the live feed, until it can be had or there is none."""
+    from dataclasses import replace
+
+    from podcastkit.errors import PodcastkitError
+    from podcastkit.jobs import init as job
+
+    while feed := _prompt("Address of the feed that it has already (empty: none)", None):
+        try:
+            return job.look(replace(options, feed=feed))
+        except PodcastkitError as error:
+            click.echo(f"  {printable(str(error))}", err=True)
+    return looked
+
+
+def _prompt(words: str, default: str | None, name: str | None = None) -> str | None:
+    """An answer; where ``[show] name`` cannot be that, the reason is told and it is asked again."""
+    from podcastkit.jobs.init_answers import fault
+
     shown = printable(default, one_line=True) if default else ""
-    answer: str = click.prompt(words, default=shown, show_default=bool(shown), err=True)
-    # What was offered is taken as it is, also where a terminal could not show all of it.
-    return default if answer == shown else answer.strip() or None
+    while True:
+        said: str = click.prompt(words, default=shown, show_default=bool(shown), err=True)
+        # What was offered is taken as it is, also where a terminal could not show all of it.
+        answer = default if said == shown else said.strip() or None
+        why = fault(name, answer) if name and answer else None
+        if why is None:
+            return answer
+        click.echo(f"  {printable(why)}", err=True)
 
 
 def _print(printer: Printer, result: InitResult, folder: str) -> None:

@@ -57,8 +57,11 @@ def explain(code: str, **options: Any) -> NoReturn:
         rule = RULES.get(code.upper()) or named.get(code.lower())
         if rule is None:
             import difflib
+            import re
 
-            near = difflib.get_close_matches(code.upper(), RULES, n=1)
+            # A whole code that is near another means something else.
+            whole = re.fullmatch(r"pk\d{3}", code.lower())
+            near = [] if whole else difflib.get_close_matches(code.upper(), RULES, n=1)
             near = near or difflib.get_close_matches(code.lower(), named, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; podcastkit rules lists them"
             raise click.UsageError(f"there is no rule {code}{hint}")

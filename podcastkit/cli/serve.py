@@ -14,6 +14,7 @@ from podcastkit.cli.common import Printer, nothing_found, shared_options, with_e
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
+    from podcastkit.findings import Finding
     from podcastkit.jobs.serve import Built
 
 
@@ -89,6 +90,7 @@ class _Shown:
     def __init__(self, printer: Printer, given: dict[str, Any]) -> None:
         self._printer = printer
         self._given = given
+        self._told: frozenset[Finding] = frozenset()
 
     def ready(self, url: str, built: Built) -> None:
         """The address, once the first build is done."""
@@ -112,14 +114,20 @@ class _Shown:
             self._printer.note(f"{time.strftime('%H:%M:%S')} {_words(built)}")
 
     def _findings(self, built: Built) -> None:
+        """What was found; of what the build before had found, too, errors alone."""
         from podcastkit.jobs.excerpts import line_reader
 
         if built.error is not None:
             self._printer.complaint(f"podcastkit: {built.error}")
+            return
         findings = [
             f for f in built.result.findings if self._printer.verbose or f.severity != "info"
         ]
-        self._printer.findings(findings, line_of=line_reader(self._given["config"]), err=True)
+        fresh = [f for f in findings if f.severity == "error" or f not in self._told]
+        self._told = frozenset(findings)
+        self._printer.findings(fresh, line_of=line_reader(self._given["config"]), err=True)
+        if len(fresh) < len(findings):
+            self._printer.note(f"{len(findings) - len(fresh)} more as before")
 
 
 def _words(built: Built) -> str:

@@ -113,6 +113,8 @@ def _content(site: Site, survey: Survey) -> Table:
         lines.append(("preset", site.preset, f"{site.config or 'the generator'}'s habits"))
     one = folders[0] if len(folders) == 1 else list(folders)
     lines.append(("episodes", one, "the folders of the episodes' files"))
+    if survey.static:
+        lines.append(("static", survey.static, "what paths with a slash before them count from"))
     if site.permalink:
         lines.append(("permalink", site.permalink, "where their pages are"))
     return Table(name="content", about="", lines=lines)
@@ -150,9 +152,13 @@ def first_episode(root: Path, files: Found, *, as_of: dt.datetime) -> tuple[str,
     what an episode looks like, and is none.
     """
     date = as_of.date()
+    broken = []
     for sound in files.sounds:
-        title = _title(root / sound)
-        if title is None:
+        try:
+            title = _title(root / sound)
+        except AudioError as error:
+            why = str(error).removeprefix(f"{sound.rpartition('/')[2]}: ")
+            broken.append(f"{sound} became no episode: {why}")
             continue
         slug = slugify(title) or "episode-1"
         slug = "episode-1" if fault(slug) or len(slug.encode()) > 100 else slug
@@ -165,7 +171,9 @@ def first_episode(root: Path, files: Found, *, as_of: dt.datetime) -> tuple[str,
         text = _episode(title, date, _written(sound))
         return f"episodes/{slug}.md", text, words
     text = _episode("What this one is about", date, "hello.mp3")
-    words = ['write an episode like episodes/_example.md: podcastkit new "Title" --audio FILE']
+    more = len(broken) - 1
+    words = [f"{broken[0]} (nor did {more} more)" if more else broken[0]] if broken else []
+    words += ['write an episode like episodes/_example.md: podcastkit new "Title" --audio FILE']
     return "episodes/_example.md", text, words
 
 
@@ -175,14 +183,11 @@ def _written(sound: str) -> str:
     return quote(inside, safe="/ ") if "%" in inside else inside
 
 
-def _title(path: Path) -> str | None:
-    """The title in a sound's tags, else its name; ``None`` for what is no sound."""
+def _title(path: Path) -> str:
+    """The title in a sound's tags, else its name. Raises ``AudioError`` for what is no sound."""
     from podcastkit.audio import local
 
-    try:
-        sound = local.inspect(path)
-    except AudioError:
-        return None
+    sound = local.inspect(path)
     words = re.sub(r"[-_\s]+", " ", path.stem).strip()
     title = " ".join((sound.title or "").split()) or words[:1].upper() + words[1:]
     title = "".join(char for char in title if char.isprintable() or char in "\u200c\u200d")

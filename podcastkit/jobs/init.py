@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.begin.generator import Site, recognise
+from podcastkit.begin.generator import Site, recognise, with_episodes
 from podcastkit.begin.show_text import Facts, missing, show_text
 from podcastkit.begin.survey import Survey, survey
 from podcastkit.errors import DiskError, StandsAlreadyError, UsageError
 from podcastkit.inputs import Inputs
 from podcastkit.jobs.find import PROJECT_FILE, here
 from podcastkit.jobs.first_files import Found, first_episode, found_files, tables
+from podcastkit.jobs.init_answers import category_fault, told
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, findings_table
 from podcastkit.project.parse import parse, preset
 from podcastkit.publication.create import create
@@ -106,7 +107,7 @@ def look(options: InitOptions) -> Looked:
     """What is in the folder already.
 
     Raises ``StandsAlreadyError`` where it has a ``podcast.toml``, ``UsageError`` for options that
-    mean nothing, and ``CannotRunError`` when the live feed cannot be had.
+    mean nothing, and ``CannotRunError`` when the live feed or the site's settings cannot be had.
     """
     config = _target(options)
     inputs = Inputs(config.parent)
@@ -116,6 +117,7 @@ def look(options: InitOptions) -> Looked:
     found = survey(inputs, site, data["traits"], static)
     if options.episodes:
         found = replace(found, episodes=(options.episodes,))
+    site = with_episodes(site, found.episodes)
     show = _live(options) if options.feed else None
     files = found_files(inputs)
     guesses = _guesses(config.parent, site, show, files).over(Facts(language="en"))
@@ -153,12 +155,15 @@ def _target(options: InitOptions) -> Path:
 
 
 def _site(inputs: Inputs, options: InitOptions) -> Site:
-    site = recognise(inputs)
-    if options.preset is None or options.preset == site.preset:
-        return site
+    if options.preset is None:
+        return recognise(inputs)
     if options.preset not in _PRESETS:
         raise UsageError(f"--preset {options.preset}: the presets are {', '.join(_PRESETS)}")
-    return Site(preset=options.preset)
+    try:
+        site = recognise(inputs)
+    except DiskError:
+        return Site(preset=options.preset)
+    return site if options.preset == site.preset else Site(preset=options.preset)
 
 
 def _live(options: InitOptions) -> Show:
@@ -210,7 +215,7 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     facts = replace(facts, feed_url=facts.feed_url or feed_url(looked, answers))
     inherited = _inherited(looked.site)
     text = show_text(tables(looked.site, looked.survey, looked.files, facts, inherited))
-    _check(looked, text)
+    _check(looked, facts, text)
     files = {looked.config: text}
     todo = [*_todo(looked, facts, inherited)]
     if looked.site.preset == "plain" and not looked.survey.pages:
@@ -249,20 +254,22 @@ def feed_url(looked: Looked, answers: Facts) -> str | None:
     The page that a live feed names is often its old host's, which will serve no feed of ours.
     """
     link = answers.link or looked.options.facts.link or looked.site.link
-    if not link:
+    if not link or not link.startswith(("https://", "http://")):
         return None
     folder = "feed/" if looked.site.preset in {"jekyll", "eleventy"} else ""
     return f"{link.rstrip('/')}/{folder}{looked.files.feed_name(looked.site.preset)}"
 
 
-def _check(looked: Looked, text: bytes) -> None:
+def _check(looked: Looked, facts: Facts, text: bytes) -> None:
     """The text is read as ``feed`` will: an option that cannot stand there is wrong usage."""
+    for category in looked.options.facts.categories:
+        if why := category_fault(category):
+            raise UsageError(f"--category: {why}")
     site = looked.root / (looked.site.config or "")
     zola = site.read_bytes() if looked.site.preset == "zola" and site.is_file() else None
     _, problems = parse(text, path=looked.config.name, zola_config=zola)
     if problems:
-        told = "; ".join(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems)
-        raise UsageError(told)
+        raise UsageError(told(problems, {"link": facts.link, "feed_url": facts.feed_url}))
 
 
 def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> list[str]:
@@ -279,6 +286,10 @@ def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> lis
         count = looked.survey.lost
         were = "sound is" if count == 1 else "sounds are"
         todo.append(f"say where {count} {were} served: neither addresses nor files ([fields])")
+    if looked.survey.unread:
+        count = looked.survey.unread
+        are = "1 page is" if count == 1 else f"{count} pages are"
+        todo.append(f"{are} .mdx, which is not read: name episodes .md where they import nothing")
     todo += looked.site.todo
     if looked.files.ignored:
         todo.append(f"take {looked.files.ignored} out of .gitignore: podcast.lock is committed")

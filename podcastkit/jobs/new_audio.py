@@ -16,7 +16,7 @@ from podcastkit.errors import AudioError, UsageError
 from podcastkit.jobs.find import here
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from podcastkit.begin.habits import Example
     from podcastkit.jobs.load import Loaded
@@ -88,7 +88,7 @@ def _file(
     static = project.content.static
     if static and static != "." and inside.startswith(static + "/"):
         names.insert(0, inside.removeprefix(static))
-    for name in names:
+    for name in _rooted_as_others(project, names, examples):
         shown = quote(name, safe="/ ") if "%" in name else name
         try:
             if assets.find_file(loaded.inputs, project, folder, shown) == inside:
@@ -111,15 +111,35 @@ def _as_others(project: Project, name: str, examples: Sequence[Example]) -> str 
     """The address beside the newest episode's, where sounds are named by addresses."""
     if project.audio.url:
         return None
+    value = next(_said(project, examples), None)
+    if value is not None and assets.is_url(value) and "?" not in value:
+        return f"{value.rpartition('/')[0]}/{quote(name)}"
+    return None
+
+
+def _said(project: Project, examples: Sequence[Example]) -> Iterator[str | None]:
+    """What the examples say of their sounds, newest first."""
     key = habits.key_of(project, "episode_url", examples)
     for example in examples:
         value: Any = example.values
         for part in key or ():
             value = value.get(part) if isinstance(value, dict) else None
-        if isinstance(value, str) and assets.is_url(value) and "?" not in value:
-            return f"{value.rpartition('/')[0]}/{quote(name)}"
-        return None
-    return None
+        yield value if isinstance(value, str) else None
+
+
+def _rooted_as_others(
+    project: Project, names: Sequence[str], examples: Sequence[Example]
+) -> list[str]:
+    """Ways to name a file, and first those that begin as the newest episode's path does.
+
+    A slash before it counts from the site's static folder, and a site's own pages may need it.
+    """
+    paths = [said for said in _said(project, examples) if said and not assets.is_url(said)]
+    if not paths:
+        return list(names)
+    if paths[0].startswith("/"):
+        return [*(f"/{name.lstrip('/')}" for name in names), *names]
+    return [*(name.lstrip("/") for name in names), *names]
 
 
 def _is_served(project: Project, written: str, path: str) -> bool:

@@ -93,6 +93,20 @@ def test_what_is_wrong_stands_in_the_page_and_goes_with_the_mend(page: Any, show
     assert page.locator("li.error").count() == 0
 
 
+def test_a_mended_page_is_where_it_was(page: Any, show: Project) -> None:
+    text = show.read(PATH)
+    long = text + "\n\n".join(f"Line {number}." for number in range(200))
+    show.write(PATH, long)
+    page.wait_for_selector("text=Line 199.")
+    page.evaluate("window.scrollTo(0, 2000)")
+    show.write(PATH, long.replace("title =", "titel ="))
+    page.wait_for_selector("li.error")
+    assert page.evaluate("window.scrollY") == 0
+    show.write(PATH, long.replace("Line 199.", "The end."))
+    page.wait_for_selector("text=The end.")
+    until(page, "window.scrollY === 2000")
+
+
 def test_a_sound_of_the_project_plays_and_is_sought_in(browser: Any, show: Project) -> None:
     # Long enough for a seek beyond what is loaded at once.
     show.write("sound/1.mp3", (SOUNDS / "cbr.mp3").read_bytes() * 200)

@@ -203,6 +203,8 @@ def test_rules_lists_all_and_explain_tells_one(project: Project) -> None:
     assert json.loads(project.run("explain", "PK702", "--json").out)["name"] == "episode-removed"
     ran = project.run("explain", "PK70")
     assert (ran.exit, "did you mean PK" in ran.err) == (2, True)
+    ran = project.run("explain", "PK999")
+    assert (ran.exit, ran.err.endswith("PK999; podcastkit rules lists them\n")) == (2, True)
 
 
 def test_format_prints_one_document_for_each_reader(project: Project) -> None:
@@ -241,3 +243,18 @@ def test_quiet_leaves_the_errors_of_annotations_too(project: Project) -> None:
     project.episode(1, extra="season = -1\n")
     assert project.run("validate", "--format", "github", "--quiet").out == ""
     assert "PK009" in project.run("validate", "--format", "junit", "--quiet").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("feeed", "No such command 'feeed': did you mean feed?"),
+        ("xyz", "No such command 'xyz': podcastkit --help lists them"),
+        ("--nope", "No such option '--nope'."),
+    ],
+)
+def test_an_unknown_command_is_told_with_the_nearest(
+    project: Project, typed: str, told: str
+) -> None:
+    ran = project.run(typed)
+    assert (ran.exit, told in ran.err) == (2, True), ran.err

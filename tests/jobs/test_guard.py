@@ -132,6 +132,29 @@ def test_a_half_copied_content_folder_is_refused(published: Project) -> None:
     assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK702", "PK705"])
 
 
+def test_many_episodes_without_a_file_are_counted_and_not_listed(project: Project) -> None:
+    for number in range(1, 15):
+        project.episode(number)
+    assert project.feed(*AS_OF, "--allow", "first").exit == 0
+    for file in sorted((project.root / "episodes").iterdir())[:12]:
+        file.unlink()
+    project.episode(14, extra="draft = true\n")
+    before = project.tree()
+    ran = project.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK702", "PK705"])
+    draft, many, _ = sorted(ran.json["findings"], key=lambda f: (f["code"], f["path"]))
+    assert ("number-14" in draft["message"], many["path"]) == (True, "podcast.lock")
+    assert many["message"].startswith('12 published episodes have no file here: "number-1", ')
+    assert "and 9 more" in many["message"]
+    assert project.feed(*AS_OF, "--allow", "shrunk").codes == ["PK702", "PK702"]
+    ran = project.feed(*AS_OF, "--allow", "removed:number-1", "--allow", "removed:number-14")
+    assert (ran.exit, ran.codes) == (1, ["PK702", "PK705"])
+    assert "11 published episodes have no file here" in ran.out
+    assert project.feed(*AS_OF, "--allow", "removed").codes == ["PK705"]
+    assert project.tree() == before
+    assert project.feed(*AS_OF, "--allow", "removed", "--allow", "shrunk").exit == 0
+
+
 def test_edited_titles_and_moved_sounds_keep_every_guid_and_are_told(published: Project) -> None:
     before = guids(published)
     path = published.episode(2, title="Another title")

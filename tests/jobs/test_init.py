@@ -121,6 +121,15 @@ def test_a_sound_that_is_there_is_the_first_episode(tmp_path: Path) -> None:
     assert feed(tmp_path).json["episodes"] == 2
 
 
+def test_why_a_file_is_no_first_episode_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"a.mp3": b"<!doctype html>" * 9, "b.mp3": b""})
+    ran = init(tmp_path, *ALL)
+    todo = ran.json["todo"]
+    assert todo[0].startswith("a.mp3 became no episode: ")
+    assert todo[0].endswith(" (nor did 1 more)")
+    assert "episodes/_example.md" in ran.json["written"]
+
+
 def test_an_odd_name_of_a_sound_is_read_back(tmp_path: Path) -> None:
     write(tmp_path, {'100% "loud" #1.mp3': SOUND, "cover.jpg": COVER, "notes.mp3": b"no sound"})
     ran = init(tmp_path, *ALL)
@@ -197,6 +206,42 @@ def test_beside_jekyll(tmp_path: Path, web: Web) -> None:
     assert parsed.entries[1].link == "https://j.example/pod/2026/a2/"
 
 
+@pytest.mark.parametrize(
+    ("settings_of_site", "link"),
+    [
+        ("collections:\n  talks: {output: true, permalink: '/e/:title/'}\n", "/e/a1/"),
+        (
+            "collections:\n  talks: {permalink: '/:collection/:title:output_ext'}\n",
+            "/talks/a1.html",
+        ),
+        ("collections:\n  talks: {output: true}\npermalink: /:year/:title/\n", "/talks/a1/"),
+        ("collections: [talks]\npermalink: pretty\n", "/talks/a1/"),
+        ("collections: [talks]\n", "/talks/a1.html"),
+    ],
+)
+def test_a_jekyll_collection_has_addresses_of_its_own(
+    tmp_path: Path, web: Web, settings_of_site: str, link: str
+) -> None:
+    page = "---\ntitle: A1\ndate: 2026-01-01\nenclosure: CDN/1.mp3\n---\nx\n"
+    files = {
+        "_config.yml": f"title: J\nurl: https://j.example\n{settings_of_site}",
+        "_talks/a1.md": page,
+    }
+    parsed = published(tmp_path, web, files)
+    assert parsed.entries[0].link == f"https://j.example{link}"
+
+
+def test_a_collections_address_that_cannot_be_told_is_to_be_looked_at(tmp_path: Path) -> None:
+    page = "---\ntitle: A1\ndate: 2026-01-01\nenclosure: https://a.example/1.mp3\n---\nx\n"
+    talks = "title: J\ncollections:\n  talks: {permalink: '/e/:TITLE'}\n"
+    write(tmp_path / "a", {"_config.yml": talks.replace("TITLE", "foo"), "_talks/a1.md": page})
+    assert any("/e/:foo is not known" in todo for todo in init(tmp_path / "a", *ALL).json["todo"])
+    files = {"_config.yml": talks.replace("TITLE", "title"), "_talks/a1.md": page}
+    write(tmp_path / "b", {**files, "_posts/2026-01-01-b.md": page})
+    told = "look at [content] permalink: it is one for all, also for talks (/e/:title)"
+    assert told in init(tmp_path / "b", *ALL).json["todo"]
+
+
 def test_beside_eleventy(tmp_path: Path, web: Web) -> None:
     page = "---\ntitle: A{n}\ndate: 2026-01-0{n}\naudio: CDN/{n}.mp3?source=rss\n---\nx\n"
     files = {
@@ -214,17 +259,60 @@ def test_beside_eleventy(tmp_path: Path, web: Web) -> None:
     assert parsed.entries[0].link == "https://e.example/shows/2/"
 
 
+def test_eleventys_sounds_lie_in_its_folder_of_input(tmp_path: Path, web: Web) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\naudio: /audio/one.mp3\n---\nx\n"
+    files = {
+        ".eleventy.js": 'module.exports = () => ({ dir: { input: "src" } })',
+        "src/_data/site.json": '{"title": "E", "url": "https://e.example/"}',
+        "src/shows/one.md": page,
+        "src/audio/one.mp3": SOUND,
+    }
+    parsed = published(tmp_path, web, files)
+    assert settings(tmp_path)["content"]["static"] == "src"
+    assert parsed.entries[0].enclosures[0].href == "https://e.example/audio/one.mp3"
+
+
+def test_what_was_found_is_told_in_sentences(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\naudio: {}\n---\nx\n"
+    files = {"astro.config.mjs": "", "src/content/pod/1.md": page.format("https://a.example/1.mp3")}
+    write(tmp_path, {**files, "src/pages/about.md": page.format("none")})
+    lines = run("init", str(tmp_path), *ALL).out.splitlines()
+    assert lines[:2] == [
+        "found an Astro site (astro.config.mjs)",
+        "found 2 pages, 1 of them with a sound: in src/content/pod",
+    ]
+    write(
+        tmp_path / "b", {"_config.yml": "title: J\n", "_posts/2026-01-01-b.md": "---\na: b\n---\n"}
+    )
+    lines = run("init", str(tmp_path / "b"), *ALL).out.splitlines()
+    assert lines[1] == "found 1 page, and no sound in its front matter"
+
+
+def test_pages_in_mdx_are_told(tmp_path: Path) -> None:
+    page = "---\ntitle: A\naudio: https://a.example/1.mp3\n---\nx\n"
+    files = {
+        "astro.config.mjs": "export default {}", "src/content/pod/2.mdx": page,
+        "src/pages/one.mdx": page, "node_modules/a/b.mdx": page,
+    }  # fmt: skip
+    write(tmp_path, files)
+    told = "2 pages are .mdx, which is not read: name episodes .md where they import nothing"
+    assert told in init(tmp_path, *ALL).json["todo"]
+    write(tmp_path / "b", {"astro.config.mjs": "", "src/content/pod/2.md": page})
+    assert not any(".mdx" in todo for todo in init(tmp_path / "b", *ALL).json["todo"])
+
+
 def test_beside_astro(tmp_path: Path, web: Web) -> None:
     page = "---\ntitle: A{n}\npubDate: 2026-01-0{n}\naudioUrl: CDN/{n}.mp3\n---\nx\n"
     files = {
-        "astro.config.mjs": 'export default { site: "https://s.example" }',
+        "astro.config.mjs": 'export default { site: "https://s.example", base: "/x" }',
         "public/x.txt": "",
         **{f"src/content/pod/{n}.md": page.replace("{n}", str(n)) for n in (1, 2)},
     }
     parsed = published(tmp_path, web, files, "--title", "S")
     said = settings(tmp_path)
     assert said["fields"] == {"episode_url": "audioUrl"}
-    assert parsed.entries[0].link == "https://s.example/pod/2/"
+    assert parsed.entries[0].link == "https://s.example/x/pod/2/"
+    assert said["show"]["feed_url"] == "https://s.example/x/podcast.xml"
     assert said["output"] == {"folder": "public", "feed": "podcast.xml"}
 
 
@@ -264,6 +352,24 @@ def test_the_preset_and_the_folder_may_be_said(tmp_path: Path) -> None:
     assert said["show"]["language"] == "de"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("config.toml", 'base_url = "https://z.example\n', "config.toml cannot be read in line 1"),
+        ("hugo.yaml", "title: H\nbaseURL: [https://h.example/\n", "hugo.yaml cannot be read"),
+        ("_config.yml", "title: J\n\turl: x\n", "_config.yml cannot be read in line 2"),
+    ],
+)
+def test_a_sites_broken_settings_are_told_and_nothing_is_written(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = run("init", str(tmp_path), *ALL)
+    assert (ran.exit, told in ran.err, "--preset" in ran.err) == (4, True, True), ran.err
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert init(tmp_path, *ALL, "--preset", "zola").json["preset"] == "zola"
+
+
 def test_odd_characters_of_a_sites_title_go_no_further(tmp_path: Path) -> None:
     write(tmp_path, {"_config.yml": 'title: "A \\e[31m \\u200db\\n c"\n', "_posts/x.md": "x"})
     assert init(tmp_path).exit == 0
@@ -298,7 +404,10 @@ def test_a_second_show_has_a_file_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--link", "a.example"], 'show.link is "a.example", no URL'),
+        (["--link", "a.example"], 'is "a.example", no URL (did you mean https://a.example?)\n'),
+        (["--link", "Ada"], 'Error: show.link is "Ada", no URL (it begins with https://)\n'),
+        (["--category", "tech"], '"tech" is no category of Apple\'s (did you mean "Technology"?)'),
+        (["--category", "Arts > Tech"], '"Tech" is no subcategory of "Arts" (it has Books, '),
         (["--feed-url", "feed.xml"], "no URL"),
         (["--image", "../cover.jpg"], "leaves the project"),
         (["--episodes", "../x"], "leaves the project"),
@@ -399,10 +508,13 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "podcastkit", "init", "--author", "Ada"])  # noqa: S606
     try:
         for asked, typed in (
-            ("(empty: none)", ""), ("name", 'My "Show"'), ("about", "Words."),
-            ("home page", "https://a.example"), ("[https://a.example/feed.xml]", ""),
+            ("(empty: none)", "none.xml"), ("https://\r\nAddress of the feed", ""),
+            ("name", 'My "Show"'), ("about", "Words."),
+            ("home page", "Ada"), ("no URL (it begins with https://)\r\nIts home page", "a.example"),
+            ("(did you mean https://a.example?)\r\nIts home page", "https://a.example"),
+            ("[https://a.example/feed.xml]", ""),
         ):  # fmt: skip
-            assert asked in until(terminal, asked + "" if asked[-1] in ")]" else ": ")
+            assert asked in until(terminal, asked)
             os.write(terminal, f"{typed}\n".encode())
         assert "podcastkit feed" in until(terminal, "which it makes: podcastkit feed")
     finally:

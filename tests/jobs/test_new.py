@@ -103,6 +103,30 @@ def test_names_are_as_the_others_are(project: Project) -> None:
     assert new(project, "Again").json["path"] == "b/ep010-again/index.md"
 
 
+@pytest.mark.parametrize(
+    ("preset", "folder", "written"),
+    [
+        ("jekyll", "audio", "/audio/one.mp3"),
+        ("jekyll", "audio", "audio/one.mp3"),
+        ("hugo", "static/audio", "/audio/one.mp3"),
+        ("hugo", "static/audio", "audio/one.mp3"),
+        ("zola", "static", "one.mp3"),
+    ],
+)
+def test_a_sound_is_named_as_the_others_are(
+    tmp_path: Path, preset: str, folder: str, written: str
+) -> None:
+    it = show(tmp_path, preset, 'episodes = "_posts"')
+    for name in ("one", "two"):
+        it.sound(f"{name}.mp3")
+        (it.root / folder).mkdir(parents=True, exist_ok=True)
+        shutil.move(it.root / f"sound/{name}.mp3", it.root / f"{folder}/{name}.mp3")
+    it.write("_posts/2026-01-01-one.md", f"---\ntitle: One\nepisode_url: {written}\n---\n")
+    ran = new(it, "Two", "--audio", str(it.root / f"{folder}/two.mp3"))
+    assert ran.json["audio"] == written.replace("one", "two")
+    assert not {"PK011", "PK021"} & set(it.run("validate", "--json", env=NOON).codes)
+
+
 @pytest.mark.parametrize("preset", ["plain", "zola", "hugo", "jekyll", "eleventy", "astro"])
 def test_a_slug_is_kept_where_names_are_numbers_alone(tmp_path: Path, preset: str) -> None:
     it = show(tmp_path, preset, 'episodes = "content/shows"')

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from podcastkit.checks.rule import APPLE, PODCASTING2, PSP1, RSS, Fault, Subject, rule
-from podcastkit.checks.terms.categories import CATEGORIES, OBSOLETE, PARENTS
+from podcastkit.checks.terms.categories import CATEGORIES, OBSOLETE, PARENTS, nearest
 from podcastkit.checks.terms.languages import is_language, suggestion
 from podcastkit.findings import Severity
 
@@ -92,18 +91,7 @@ def category_unknown(show: ShowView) -> Iterator[Fault]:
     for said, _ in show.categories:
         if said.text in CATEGORIES or said.text in OBSOLETE:
             continue
-        yield Fault(said.spot, f'"{said.text[:60]}" is no category of Apple\'s', _near(said.text))
-
-
-def _near(text: str) -> str:
-    folded = {name.casefold(): name for name in CATEGORIES}
-    subs = {name.casefold(): f"{parent} > {name}" for name, parent in PARENTS.items()}
-    names = {**subs, **folded}
-    word = text.strip().casefold().replace(" and ", " & ")
-    # Who writes a part of a name means that name, and a category before a subcategory.
-    near = [name for name in (*folded, *subs) if len(word) > 2 and name.startswith(word)]
-    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return f'did you mean "{names[near[0]]}"?' if near else f"one of: {', '.join(CATEGORIES)}"
+        yield Fault(said.spot, f'"{said.text[:60]}" is no category of Apple\'s', nearest(said.text))
 
 
 @rule(

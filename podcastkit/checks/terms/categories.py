@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
     "Business": ("Careers", "Entrepreneurship", "Investing", "Management", "Marketing",
@@ -85,3 +87,15 @@ OBSOLETE: dict[str, str] = {
     "Philosophy": "Society & Culture > Philosophy",
 }
 """Categories that Apple gave up in 2019 (or never had at the top), and what took their place."""
+
+
+def nearest(text: str) -> str:
+    """Which category somebody may have meant, or all that there are, in words for a hint."""
+    folded = {name.casefold(): name for name in CATEGORIES}
+    subs = {name.casefold(): f"{parent} > {name}" for name, parent in PARENTS.items()}
+    names = {**subs, **folded}
+    word = text.strip().casefold().replace(" and ", " & ")
+    # Who writes a part of a name means that name, and a category before a subcategory.
+    near = [name for name in (*folded, *subs) if len(word) > 2 and name.startswith(word)]
+    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return f'did you mean "{names[near[0]]}"?' if near else f"one of: {', '.join(CATEGORIES)}"
