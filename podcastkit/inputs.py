@@ -32,6 +32,8 @@ def file_digest(path: str) -> str | None:
     """The content hash of a file, or ``None`` where no readable file is."""
     try:
         with open(path, "rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+                return hashlib.file_digest(file, "sha256").hexdigest()
             return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return None
@@ -137,6 +139,15 @@ class Inputs:
     def digest(self, path: str) -> str | None:
         """The hash of a file that ``read`` has read."""
         return self.seen.get(f"f:{path}")
+
+    def hashed(self, path: str) -> str | None:
+        """The hash of a file that is published as it is, of whatever size; ``None`` where none is.
+
+        It is read in pieces, and is never in ``too_large``.
+        """
+        found = file_digest(self.full(path)) if self._hashed else ""
+        self.seen[f"f:{path}"] = found
+        return found
 
     def names(self, path: str) -> dict[str, bool] | None:
         """A folder's names, each with whether it is a folder itself; ``None`` where none is.

@@ -67,6 +67,11 @@ class Printer:
         if sys.stderr.isatty() and not self.quiet and not self.as_json:
             click.echo(printable(text), err=True)
 
+    def detail(self, text: str) -> None:
+        """A line that ``--verbose`` asks for, to standard error, whoever reads it."""
+        if self.verbose and not self.quiet and not self.as_json:
+            click.echo(printable(text), err=True)
+
     def complaint(self, text: str) -> None:
         """Why nothing came of it, to standard error, unless the document on the other one says."""
         if self._complains:

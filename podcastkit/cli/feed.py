@@ -137,9 +137,8 @@ def _print(
         printer.complaint(f"podcastkit: {nothing_found(result.looked_in)}")
     elif result.exit != DONE:
         printer.note("nothing was written")
-    if printer.verbose:
-        for item in result.skipped:
-            printer.note(f"{item['path']}: skipped, {item['reason']}")
+    for item in result.skipped:
+        printer.detail(f"{item['path']}: skipped, {item['reason']}")
     if result.next_due:
         printer.note(f"the next episode is due at {result.next_due}")
 

@@ -144,9 +144,8 @@ def _print(printer: Printer, report: Report) -> None:
     from podcastkit.checks.report.model import summary
 
     printer.findings(report.findings, line_of=report.line_of)
-    if printer.verbose:
-        for skip in report.skipped:
-            printer.note(f"{skip.path}: skipped, {skip.reason}")
+    for skip in report.skipped:
+        printer.detail(f"{skip.path}: skipped, {skip.reason}")
     printer.note(summary(report))
     if report.exit == DONE and not report.findings:
         printer.note("nothing is wrong")

@@ -68,7 +68,7 @@ def attachments(
         names = sorted({unquote(c.image) for c in chapters if c.image and _is_below(c.image)})
     paths = [(name, f"{place.folder}/{name}" if place.folder else name) for name in names]
     return tuple(
-        Attachment(name=name, path=path, digest=digest(reader, path) or "")
+        Attachment(name=name, path=path, digest=reader.inputs.hashed(path) or "")
         for name, path in paths
         if path != sound
         if place.bundle or _is_picture(reader, path)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from podcastkit.inputs import Inputs
     from podcastkit.project import Project
 
+_ON_SITE = "what lies on the show's site is written from its root, with a slash before it"
 _NAME = ("name", "title")
 _LINK = ("url", "website", "homepage")
 _PICTURE = ("img", "image", "thumbnail", "avatar")
@@ -48,7 +49,7 @@ def _address(written: str | None, project: Project) -> str | None:
         return None
     if written.startswith("/"):
         return urljoin(project.show.link, written)
-    return check_url(written)
+    return check_url(written, _ON_SITE)
 
 
 def _from_table(table: dict[str, Any], role: str | None, project: Project) -> Person:

@@ -21,8 +21,9 @@ def line_reader(
 
     Of the ``feeds`` that somebody named, wherever they lie, it gives lines as well.
 
-    It gives ``None`` for a line or file that is not there or no longer, and for what lies outside,
-    links resolved: an excerpt may end in a public log. Files are read again for it.
+    It gives ``None`` for a line or file that is not there or no longer, for large files that are
+    no text, and for what lies outside, links resolved: an excerpt may end in a public log. Files
+    are read again for it.
     """
     root = _root(config)
 
@@ -65,8 +66,10 @@ def _lines(root: Path, path: str, *, anywhere: bool = False) -> list[str]:
         if not ((anywhere or file.is_relative_to(root)) and file.is_file()):
             return []
         with file.open("rb") as opened:
-            data = opened.read(MAX_FILE_BYTES)
+            data = opened.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError):
         return []
+    if len(data) > MAX_FILE_BYTES and b"\0" in data:
+        return []  # a sound or a picture has no lines
     text = data.decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

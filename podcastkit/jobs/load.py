@@ -95,16 +95,41 @@ def load(
 
 def _check_templates(loaded: Loaded, project: Project) -> None:
     folder = project.output.templates
-    if folder and loaded.inputs.names(folder) is None:
-        loaded.problems.append(
-            Problem(
-                code="PK012",
-                path=project.path,
-                key=("output", "templates"),
-                message=f'the folder of templates "{folder}" is not there',
-                hint="its path counts from the folder of podcast.toml",
-            )
+    if not folder:
+        return
+    names = loaded.inputs.names(folder)
+    if names is not None:
+        loaded.problems += _templates_unused(loaded.inputs, folder, names)
+        return
+    loaded.problems.append(
+        Problem(
+            code="PK012",
+            path=project.path,
+            key=("output", "templates"),
+            message=f'the folder of templates "{folder}" is not there',
+            hint="its path counts from the folder of podcast.toml",
         )
+    )
+
+
+def _templates_unused(inputs: Inputs, folder: str, names: dict[str, bool]) -> list[Problem]:
+    from podcastkit.pages.unused import unused
+
+    files = [name for name, is_folder in names.items() if not is_folder and name[0] not in "._"]
+    texts = {
+        name: (inputs.read(f"{folder}/{name}") or b"").decode(errors="replace") for name in files
+    }
+    return [
+        Problem(
+            code="PK033",
+            path=f"{folder}/{name}",
+            line=1,
+            column=1,
+            message=f"no page is made of {name}, and no other template names it",
+            hint=f"did you mean {near}?" if near else "remove it, or include it in another one",
+        )
+        for name, near in unused(texts).items()
+    ]
 
 
 def _read_lock(loaded: Loaded) -> None:

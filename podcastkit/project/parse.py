@@ -158,7 +158,9 @@ class _Parser:
             if zola and name == "language" and value is None:
                 value = "en"  # Zola's own default
             written[name] = value.strip() if isinstance(value, str) else ""
-        unusable = {str(key[1]) for key in self.bad if key and len(key) > 1 and key[0] == "show"}
+        image = self._inside("show", "image", written["image"])
+        unusable = {"image"} if written["image"] and not image else set()
+        unusable |= {str(key[1]) for key in self.bad if key and len(key) > 1 and key[0] == "show"}
         for name in ("link", "feed_url"):
             if written[name] and not written[name].startswith(("https://", "http://")):
                 self.problem("PK005", ("show", name), f'show.{name} is "{written[name]}", no URL',
@@ -175,7 +177,7 @@ class _Parser:
             link=written["link"],
             feed_url=written["feed_url"],
             language=written["language"],
-            image=self._inside("show", "image", written["image"]) or None,
+            image=image or None,
             guid=self.get("show", "guid"),
             author=self.get("show", "author"),
             owner=Owner(name=owner["name"], email=owner.get("email")) if owner else None,
@@ -333,14 +335,12 @@ class _Parser:
         """A path of the project, cleaned; a problem where it leads out of it."""
         if not written or "://" in written:
             return written
-        path = written.replace("\\", "/")
-        clean = posixpath.normpath(path)
-        drive = len(path) > 1 and path[1] == ":"
-        if drive or clean.startswith(("/", "../")) or clean == ".." or "\0" in clean:
+        clean = posixpath.normpath(written.replace("\\", "/"))
+        if clean[1:2] == ":" or f"{clean}/".startswith(("/", "../")) or "\0" in clean:
             message = f'{table}.{name} is "{written}", which leaves the project'
             self.problem("PK010", (table, name), message,
                          "paths count from the folder of podcast.toml")  # fmt: skip
-            return posixpath.basename(clean) or "feed"
+            return "" if name in {"image", "templates"} else posixpath.basename(clean) or "feed"
         return clean
 
 

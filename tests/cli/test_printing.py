@@ -81,6 +81,19 @@ def test_verbose_tells_files_remarks_and_what_was_skipped(project: Project) -> N
     assert "PK008" not in out
 
 
+@pytest.mark.parametrize("command", ["feed", "validate"])
+def test_what_was_skipped_is_told_off_a_terminal_too(project: Project, command: str) -> None:
+    project.episode(1)
+    project.write("podcast.toml", project.read("podcast.toml") + '[content]\npreset = "hugo"\n'
+                  'episodes = "episodes"\n')  # fmt: skip
+    project.write("episodes/page.md", '---\ntitle: A page\naudio: ""\n---\nText.\n')
+    told = "episodes/page.md: skipped, it names no audio\n"
+    for _ in range(2):  # the second run has nothing to do
+        assert told in run(project.root, command, "-v")[1]
+    assert told not in run(project.root, command)[1]
+    assert told not in run(project.root, command, "-v", "-q")[1]
+
+
 def test_a_remark_is_told_where_it_may_be_the_cause_of_an_error(project: Project) -> None:
     path = project.episode(1)
     project.write(path, project.read(path).replace("title =", "titel ="))

@@ -384,3 +384,11 @@ def test_several_mistakes_are_told_in_one_run(read: Read) -> None:
     assert [code for code, _ in codes(reading)] == [
         "PK005", "PK012", "PK008", "PK005", "PK005",
     ]  # fmt: skip
+
+
+def test_a_picture_of_a_person_beside_the_episode_is_told_what_would_do(read: Read) -> None:
+    person = '+++\npersons = [{ name = "Ada", img = "ada.png" }]\n'
+    reading = read("episodes/a.md", {"episodes/a.md": f"{person}{AUDIO}+++\n"})
+    problem = next(problem for problem in reading.problems if problem.code == "PK005")
+    assert problem.hint is not None
+    assert "with a slash before it" in problem.hint

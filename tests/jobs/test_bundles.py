@@ -116,3 +116,15 @@ def test_a_link_to_a_large_sound_of_its_own_is_no_finding(bundle: Project) -> No
     ran = bundle.feed()
     assert (ran.exit, [code for code in ran.codes if code == "PK001"]) == (0, [])
     assert "one.mp3" in published(bundle)
+
+
+def test_an_attachment_may_be_large_and_its_change_is_seen(bundle: Project) -> None:
+    large = b"\0\1\2" * 4_000_000
+    bundle.write(f"{FOLDER}/paper.pdf", large)
+    ran = bundle.feed()
+    assert (ran.exit, ran.codes) == (0, [])
+    assert (bundle.root / "feed/episodes/one/paper.pdf").read_bytes() == large
+    assert bundle.feed().json["written"] == []
+    middle = len(large) // 2
+    bundle.write(f"{FOLDER}/paper.pdf", large[:middle] + b"x" + large[middle + 1 :])
+    assert bundle.feed().json["written"] == ["feed/episodes/one/paper.pdf"]

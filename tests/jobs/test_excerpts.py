@@ -29,6 +29,11 @@ def test_lines_are_read_below_the_project_alone(project: Project) -> None:
     assert line_reader(project.root / "no.toml")("a.md", 1) is None
 
 
+def test_a_large_picture_has_no_lines(project: Project) -> None:
+    project.write("large.jpg", b"a\0\n" * 4_000_000)
+    assert line_reader(project.root / "podcast.toml")("large.jpg", 1) is None
+
+
 def test_the_project_is_placed_in_its_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -349,6 +349,13 @@ def test_a_folder_of_templates_that_is_not_there_is_told_before_a_build(project:
     assert [row[:2] for row in told(project)] == [("PK012", 14)]
 
 
+def test_a_path_that_leaves_the_project_is_told_once(project: Project) -> None:
+    project.episode(1)
+    toml = project.read("podcast.toml").replace("https://a.example/cover.jpg", "../cover.jpg")
+    project.write("podcast.toml", toml + '[output]\ntemplates = "../mine"\n')
+    assert [row[:2] for row in told(project)] == [("PK010", 8), ("PK010", 14)]
+
+
 def test_where_no_episode_is_the_folder_is_named(project: Project) -> None:
     project.write("podcast.toml", project.read("podcast.toml") + '[content]\nepisodes = "shows"\n')
     for command in ("validate", "feed"):

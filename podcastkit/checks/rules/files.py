@@ -610,4 +610,16 @@ RULES: tuple[Rule, ...] = (
         by="content.permalinks",
         source="this program: [content] permalink",
     ),
+    told(
+        "PK033",
+        "template-unused",
+        _W,
+        """
+        A file in the folder of templates takes the place of no template, and none names it.
+
+        The pages are as they would be without it; most often its name is misspelt.
+        """,
+        by="jobs.load",
+        source="this program: page templates",
+    ),
 )

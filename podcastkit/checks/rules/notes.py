@@ -69,9 +69,10 @@ def insecure_link(notes: NotesView) -> Iterator[Fault]:
 
 @rule("PK231", "link-to-nothing", _W, of=Subject.NOTES, source="RFC 3986, 5; Apple, notes")
 def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
-    """A relative link in the notes leads to a file that is not there.
+    """A relative link in the notes leads to a file that is not there, or to a page's Markdown.
 
-    In an app the listener finds an error page.
+    In an app the listener finds an error page: what is written in Markdown is published as a page
+    with an address of its own.
 
     Bad in notes::
 
@@ -85,6 +86,10 @@ def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
         return
     for spot, target in _found(notes, _RELATIVE):
         name = unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
+        if name.lower().endswith((".md", ".markdown")):
+            yield Fault(spot, f'"{target[:80]}" is a text of yours, and is not published as it stands',
+                        "give the address of its page")  # fmt: skip
+            continue
         is_file = "." in name.rpartition("/")[2] and not name.startswith("../")
         if is_file and not notes.is_beside(name):
             yield Fault(spot, f'"{target[:80]}" is no file beside the episode',
