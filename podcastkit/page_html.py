@@ -87,12 +87,13 @@ def reachable(safe_html: str) -> str:
 def _with_links(safe_html: str, local: Callable[[str], str | None]) -> str:
     out: list[str] = []
     position = 0
-    linked = False
+    # A link may stand in a table within a link: they are counted.
+    links = 0
     for match in _LINK_OR_PICTURE.finditer(safe_html):
         if match[1] != "img":
-            linked = match[1] == "a"
+            links += 1 if match[1] == "a" else -1
             continue
-        out += safe_html[position : match.start()], _picture(match, linked=linked, local=local)
+        out += safe_html[position : match.start()], _picture(match, linked=links > 0, local=local)
         position = match.end()
     return "".join((*out, safe_html[position:]))
 
