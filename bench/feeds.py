@@ -12,7 +12,8 @@ import sys
 _MEASURE = """
 import resource, sys, time
 from lxml import etree
-from podcastkit.feed.document import parse, read
+from podcastkit.feed.document.read import read
+from podcastkit.feed.document.tree import parse
 
 notes = "<p>" + "Words of an episode's notes. " * 40 + "</p>"
 item = ('<item><title>Episode {n}</title><guid isPermaLink="false">id-{n}</guid>'

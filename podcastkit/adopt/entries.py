@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from podcastkit.adopt.matching import Match
-    from podcastkit.feed.document import FeedItem
+    from podcastkit.feed.document.read import FeedItem
 
 HEARSAY = "feed"
 """How facts are marked that rest on a feed's word alone: the next run that may ask inspects."""

@@ -15,7 +15,7 @@ from podcastkit.adopt.urls import LONG, addresses, file_name, ids
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from podcastkit.feed.document import FeedItem
+    from podcastkit.feed.document.read import FeedItem
 
 NEAR = dt.timedelta(hours=36)
 """Two dates this near may be one day in two time zones."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from podcastkit.adopt import Match
-    from podcastkit.feed.document import FeedItem, ReadFeed
+    from podcastkit.feed.document.read import FeedItem, ReadFeed
     from podcastkit.model import Episode
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import EpisodeView, ShowView, TagView
-from podcastkit.feed.document import prefix_of, values
+from podcastkit.feed.document import values
+from podcastkit.feed.document.namespaces import prefix_of
 from podcastkit.timed.chapter_reading import moment
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from podcastkit.checks.rule import Fault
-    from podcastkit.feed.document import Document
+    from podcastkit.feed.document.tree import Document
 
 _MOST = 100
 

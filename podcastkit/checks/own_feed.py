@@ -15,7 +15,8 @@ from podcastkit.checks.feeds import tag_faults
 from podcastkit.checks.rule import Subject
 from podcastkit.checks.rules import RULES
 from podcastkit.checks.run import ERRORS, faults
-from podcastkit.feed.document import NAMESPACES, values
+from podcastkit.feed.document import values
+from podcastkit.feed.document.namespaces import NAMESPACES
 from podcastkit.findings import Problem, Severity
 
 if TYPE_CHECKING:

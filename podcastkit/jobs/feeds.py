@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from podcastkit.errors import CannotRunError, DiskError, FetchError, UsageError
-from podcastkit.feed.document import MAX_BYTES, parse, read
+from podcastkit.feed.document.read import read
+from podcastkit.feed.document.tree import MAX_BYTES, parse
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from podcastkit.feed.document import Document, FeedItem, ReadFeed
+    from podcastkit.feed.document.read import FeedItem, ReadFeed
+    from podcastkit.feed.document.tree import Document
     from podcastkit.fetch import Fetched, Fetcher
 
 _MAX_PAGES = 1000

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from podcastkit.audio.remote import Inspection
     from podcastkit.checks.run import Profiles
-    from podcastkit.feed.document import ReadFeed
+    from podcastkit.feed.document.read import ReadFeed
     from podcastkit.model import Audio
     from podcastkit.project import Project
     from podcastkit.source import Source

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from podcastkit.feed.document import ReadFeed
+    from podcastkit.feed.document.read import ReadFeed
     from podcastkit.jobs.load import Loaded
     from podcastkit.project import Project
     from podcastkit.state import State
@@ -43,7 +43,8 @@ def standing_feed(
     file = folder / project.output.feed
     if _guids(file) <= set(known):
         return None
-    from podcastkit.feed.document import MAX_BYTES, parse, read
+    from podcastkit.feed.document.read import read
+    from podcastkit.feed.document.tree import MAX_BYTES, parse
 
     with file.open("rb") as opened:
         found = read(parse(opened.read(MAX_BYTES + 1), f"{project.output.folder}/{file.name}"))

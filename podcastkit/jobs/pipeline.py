@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from podcastkit.feed.document import ReadFeed
+    from podcastkit.feed.document.read import ReadFeed
     from podcastkit.findings import Problem
     from podcastkit.jobs.build import BuildOptions
     from podcastkit.jobs.plan import Publication

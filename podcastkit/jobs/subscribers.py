@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
-    from podcastkit.feed.document import ReadFeed
+    from podcastkit.feed.document.read import ReadFeed
     from podcastkit.findings import Problem
     from podcastkit.jobs.load import Loaded
     from podcastkit.jobs.plan import Publication, Selection

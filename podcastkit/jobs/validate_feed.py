@@ -9,7 +9,8 @@ from podcastkit.checks.feeds import check_feed
 from podcastkit.checks.registry import NONE, Ignores, judge
 from podcastkit.checks.rules import RULES
 from podcastkit.errors import CannotRunError, DiskError, FetchError, ProjectMissingError, UsageError
-from podcastkit.feed.document import MAX_BYTES, parse, read
+from podcastkit.feed.document.read import read
+from podcastkit.feed.document.tree import MAX_BYTES, parse
 from podcastkit.findings import Severity
 from podcastkit.jobs.checking import ignores_of, profiles_of
 from podcastkit.jobs.find import find_project_file, here

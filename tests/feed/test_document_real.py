@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from podcastkit.feed.document import parse, read
+from podcastkit.feed.document.read import read
+from podcastkit.feed.document.tree import parse
 
 FEEDS = Path(__file__).parents[3] / "shared" / "feeds"
 REAL = sorted(FEEDS.glob("*.xml"))

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from podcastkit.feed.document import FeedItem, ReadFeed, parse, read
+from podcastkit.feed.document.read import FeedItem, ReadFeed, read
+from podcastkit.feed.document.tree import parse
 
 ITUNES = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
 ITEM = """<item>
