@@ -28,6 +28,7 @@ _OLD = dt.timedelta(days=31)
 _FEW = 3
 _MANY = 10
 """Episodes without a file that are told one by one; more are counted."""
+_KEEP = "keep the old address alive for a while"
 _A_DAY = dt.timedelta(days=1)
 _TENTH = 10
 
@@ -105,7 +106,7 @@ def check_published(
                 path=episode.source,
                 key=("episode_url",),
                 message=f'the audio of "{episode.title}" moved from {entry.audio_url} to {written}',
-                hint="keep the old address alive for a while: some apps have it still",
+                hint=f"{_KEEP}: some apps have it still",
             )
         if abs(episode.published - entry.published) > _A_DAY:
             yield Problem(
@@ -116,6 +117,41 @@ def check_published(
                 f"{episode.published:%Y-%m-%d}",
                 hint="apps sort by it; nothing is downloaded again",
             )
+
+
+def check_moved(
+    episodes: Sequence[Episode], enclosures: Mapping[str, str], config: str
+) -> Iterator[Problem]:
+    """Sounds that are published here, and get another address with their page or the site.
+
+    ``enclosures`` has the addresses in the last feed by guid, with or without a prefix.
+    """
+    moved = [
+        (episode, was)
+        for episode in episodes
+        if (was := enclosures.get(episode.guid))
+        and not was.endswith(episode.enclosure_url.partition("://")[2])
+    ]
+    if len(moved) > _MANY:
+        episode, was = moved[0]
+        yield Problem(
+            code="PK707",
+            path=config,
+            key=("show", "feed_url"),
+            message=f"the sounds of {len(moved)} published episodes move, as that of "
+            f'"{episode.title}" from {was} to {episode.enclosure_url}',
+            hint=f"{_KEEP}, or let your web host redirect it",
+        )
+        return
+    for episode, was in moved:
+        yield Problem(
+            code="PK707",
+            path=episode.source,
+            key=(),
+            message=f'the audio of "{episode.title}" moves from {was} to {episode.enclosure_url}',
+            hint=f"{_KEEP}; or let its page stay where it was, with slug or link in the front "
+            "matter",
+        )
 
 
 def _swaps(

@@ -20,54 +20,62 @@ if TYPE_CHECKING:
     from podcastkit.project import Project
     from podcastkit.state import State
 
-_GUID = re.compile(rb"<guid[^>]*>([^<]*)</guid>")
+# As our writer writes them: the enclosure stands right behind the guid.
+_GUID = re.compile(rb'<guid[^>]*>([^<]*)</guid>(?:\s*<enclosure url="([^"]*)")?')
 _STEP = 1 << 20
 _OVERLAP = 4096
 
 
-def standing_feed(
-    loaded: Loaded, project: Project, state: State, known: Collection[str]
-) -> ReadFeed | None:
-    """The standing feed as read, when it holds a guid that is not ``known``; else ``None``.
+class LastBuild:
+    """The feed of the last build, if one stands there that subscribers have.
 
-    A feed of somebody else's, and one that was a preview of drafts, do not count.
+    A feed of somebody else's, and one that was a preview of drafts, do not count. ``enclosures``
+    are the addresses of its sounds by guid, as they stand in it.
     """
-    folder = loaded.root / project.output.folder
-    try:
-        manifest = (folder / manifest_name(loaded.config.stem)).read_bytes()
-    except OSError:
-        return None
-    digest = (read_manifest(manifest) or {}).get(project.output.feed)
-    if digest is None or digest == state.load("preview.json").get("feed"):
-        return None
-    file = folder / project.output.feed
-    if _guids(file) <= set(known):
-        return None
-    from podcastkit.feed.document.read import read
-    from podcastkit.feed.document.tree import MAX_BYTES, parse
 
-    with file.open("rb") as opened:
-        found = read(parse(opened.read(MAX_BYTES + 1), f"{project.output.folder}/{file.name}"))
-    return found if found.readable else None
+    def __init__(self, loaded: Loaded, project: Project, state: State) -> None:
+        folder = loaded.root / project.output.folder
+        self._file = folder / project.output.feed
+        self._path = f"{project.output.folder}/{project.output.feed}"
+        self.enclosures: dict[str, str] = {}
+        try:
+            manifest = (folder / manifest_name(loaded.config.stem)).read_bytes()
+        except OSError:
+            return
+        digest = (read_manifest(manifest) or {}).get(project.output.feed)
+        if digest is not None and digest != state.load("preview.json").get("feed"):
+            self.enclosures = _enclosures(self._file)
+
+    def read(self, known: Collection[str]) -> ReadFeed | None:
+        """The feed as read, when it holds a guid that is not ``known``; else ``None``."""
+        if self.enclosures.keys() <= set(known):
+            return None
+        from podcastkit.feed.document.read import read
+        from podcastkit.feed.document.tree import MAX_BYTES, parse
+
+        with self._file.open("rb") as opened:
+            found = read(parse(opened.read(MAX_BYTES + 1), self._path))
+        return found if found.readable else None
 
 
-def _guids(file: Path) -> set[str]:
-    """The guids in a feed that we wrote, found without parsing it: it may be very large."""
-    found: set[str] = set()
+def _enclosures(file: Path) -> dict[str, str]:
+    """By guid, from a feed that we wrote, without parsing it: it may be very large."""
+    found: dict[str, str] = {}
     try:
         with file.open("rb") as opened:
             rest = b""
             while part := opened.read(_STEP):
                 rest += part
-                found |= {
-                    _unescaped(guid.decode("utf-8", "replace")) for guid in _GUID.findall(rest)
-                }
+                for guid, url in _GUID.findall(rest):
+                    name = _text(guid)
+                    found[name] = _text(url) or found.get(name, "")
                 rest = rest[-_OVERLAP:]
     except OSError:
-        return set()
+        return {}
     return found
 
 
-def _unescaped(text: str) -> str:
-    """XML's own references, as our writer uses them; the standard library's takes 20 ms to load."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _text(data: bytes) -> str:
+    """Without XML's references, as our writer uses them; the library's way takes 20 ms to load."""
+    text = data.decode("utf-8", "replace").replace("&lt;", "<").replace("&gt;", ">")
+    return text.replace("&quot;", '"').replace("&amp;", "&")

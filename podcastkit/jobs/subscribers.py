@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcastkit.checks import guard
 from podcastkit.errors import UsageError
-from podcastkit.jobs.last_build import standing_feed
+from podcastkit.jobs.last_build import LastBuild
 from podcastkit.publication import manifest_name
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ class Change:
                 found.append(guard.Gone(slug=source.slug, entry=known, how=how, path=source.path))
         return found
 
+    def dates(self) -> list[dt.datetime]:
+        """When each episode was published, those whose sound could not be had among them."""
+        due = [source.slug for source in self.selection.due]
+        return [self.selection.dates[slug] for slug in due if slug in self.selection.dates]
+
+    def is_ours(self, slug: str) -> bool:
+        """Whether the address of an episode's sound is made here, and not written by its author."""
+        audio = self.publication.sources[slug].audio
+        return audio.url is None and audio.served is None
+
     def _why_not(self, slug: str) -> str | None:
         """Why an episode that is there is not published."""
         if slug in self.selection.drafts:
@@ -106,12 +116,12 @@ def check(
     yield from guard.check_shrunk(lost, published, allowances, loaded.lock_path)
     locked = loaded.lock.show_guid if loaded.lock else None
     yield from guard.check_show_guid(publication.show.guid, locked, allowances, loaded.config.name)
-    if loaded.lock is None:
+    if not entries:
         first = [
             *guard.check_first(
-                [episode.published for episode in publication.episodes],
+                change.dates(),
                 as_of=change.as_of,
-                feed_is_ours=_feed_of_ours(loaded, project),
+                feed_is_ours=_feed_of_ours(loaded, project) if loaded.lock is None else None,
                 lock_path=loaded.lock_path,
                 allowances=allowances,
             )
@@ -123,7 +133,13 @@ def check(
     now = {episode.guid for episode in publication.episodes}
     standing = None
     if loaded.lock is not None:
-        standing = standing_feed(loaded, project, change.state, known | now)
+        last = LastBuild(loaded, project, change.state)
+        yield from guard.check_moved(
+            [episode for episode in publication.episodes if change.is_ours(episode.slug)],
+            last.enclosures,
+            loaded.config.name,
+        )
+        standing = last.read(known | now)
     slugs = {*entries, *(source.slug for source in (*loaded.sources, *loaded.broken))}
     for feed in (live, standing):
         if feed is not None:

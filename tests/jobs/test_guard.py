@@ -113,6 +113,17 @@ def test_a_first_build_of_an_old_show_is_refused_until_it_is_meant(project: Proj
     assert project.feed(*AS_OF).exit == 0
 
 
+def test_a_lock_without_episodes_lets_no_first_build_pass(project: Project) -> None:
+    """As a run leaves it that found nothing to publish."""
+    assert project.feed(*AS_OF).exit == 3
+    project.episode(1, extra="draft = true\n")
+    assert (project.feed(*AS_OF).exit, project.feed(*AS_OF).json["episodes"]) == (0, 0)
+    assert json.loads(project.read("podcast.lock"))["episodes"] == {}
+    for number in range(1, 5):
+        project.episode(number)
+    refused(project, "PK706", "this show may have subscribers", "--allow first")
+
+
 def test_a_conflict_in_the_lock_is_told_and_nothing_rebuilt(published: Project) -> None:
     text = published.read("podcast.lock")
     published.write("podcast.lock", text.replace(' "show"', '<<<<<<< HEAD\n "show"', 1))
@@ -165,10 +176,52 @@ def test_edited_titles_and_moved_sounds_keep_every_guid_and_are_told(published: 
     assert (ran.exit, ran.codes, guids(published)) == (0, ["PK707"], before)
 
 
-def test_a_date_moved_by_more_than_a_day_is_told(published: Project) -> None:
+@pytest.fixture
+def copied(project: Project) -> Project:
+    """Twelve episodes whose sounds are published with their pages."""
+    project.write("podcast.toml", TOML + "copy = true\n")
+    for number in range(1, 13):
+        path = project.episode(number)
+        sound = f"{number}.mp3"
+        (project.root / "sound" / sound).rename(project.root / "episodes" / sound)
+        project.write(path, project.read(path).replace(f"https://cdn.example/{sound}", sound))
+    assert project.feed(*AS_OF, "--allow", "first").exit == 0
+    return project
+
+
+def test_a_sound_that_moves_with_its_page_is_told_once(copied: Project) -> None:
+    path = copied.root / "episodes/2026-01-02-number-2.md"
+    path.rename(path.with_name("2026-01-02-renamed.md"))
+    ran = copied.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (0, ["PK707"])
+    told = ran.json["findings"][0]
+    assert "/episodes/number-2/2.mp3 to https://a.example/episodes/renamed/2.mp3" in told["message"]
+    assert "with slug or link" in told["hint"]
+    assert copied.feed(*AS_OF).codes == []
+    (copied.root / ".podcastkit" / "podcast.run.json").unlink()
+    assert copied.feed(*AS_OF).codes == []
+
+
+def test_sounds_that_move_with_the_site_are_counted(copied: Project) -> None:
+    copied.write("podcast.toml", copied.read("podcast.toml").replace("a.example", "b.example"))
+    ran = copied.feed(*AS_OF)
+    assert (ran.exit, ran.codes) == (0, ["PK707"])
+    assert "the sounds of 12 published episodes move" in ran.json["findings"][0]["message"]
+
+
+def test_a_prefix_of_statistics_moves_no_sound(copied: Project) -> None:
+    text = copied.read("podcast.toml")
+    for prefix in ("https://stats.example/e/", "https://other.example/t/"):
+        copied.write("podcast.toml", text + f'prefix = "{prefix}"\n')
+        assert (copied.feed(*AS_OF).exit, copied.feed(*AS_OF).codes) == (0, [])
+        assert f'url="{prefix}a.example/' in copied.read("feed/feed.xml")
+
+
+def test_a_date_moved_by_more_than_a_day_is_told_once(published: Project) -> None:
     published.episode(2, extra="date = 2026-01-04T00:00:00Z\n")
     ran = published.feed(*AS_OF)
     assert (ran.exit, sorted(ran.codes)) == (0, ["PK015", "PK708"])
+    assert published.feed(*AS_OF).codes == ["PK015"]
 
 
 def test_a_preview_of_drafts_locks_nothing(published: Project) -> None:

@@ -104,6 +104,14 @@ def test_skip_unreachable_leaves_it_out_with_a_warning_until_it_answers(
     assert (ran.exit, ran.json["episodes"]) == (0, 2)
 
 
+def test_skip_unreachable_begins_no_old_show(project: Project, web: Web) -> None:
+    """Else the next run would take the guids that it makes for those of subscribers."""
+    for number in range(1, 5):
+        episode(project, number, web.serve(f"/{number}.mp3", SOUND, status=404))
+    ran = project.feed("--skip-unreachable", env=PRIVATE)
+    assert (ran.exit, "PK706" in ran.codes, project.tree()) == (1, True, {})
+
+
 def test_the_authors_figures_stand_in_and_the_next_online_run_asks(
     project: Project, web: Web
 ) -> None:

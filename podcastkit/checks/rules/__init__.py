@@ -53,7 +53,7 @@ def _all() -> dict[str, Rule]:
 RULES: dict[str, Rule] = _all()
 """All rules by code, in order."""
 
-TOLD_ONCE = frozenset({"PK709"})
+TOLD_ONCE = frozenset({"PK707", "PK708", "PK709"})
 """Findings about a change that the run itself takes over: the next run has none to tell of."""
 
 
