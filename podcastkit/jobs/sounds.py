@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
 from podcastkit import resolve
 from podcastkit.errors import AudioError, FetchError
 from podcastkit.findings import Problem
+from podcastkit.jobs.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 HEARSAY = frozenset({"feed", "front matter"})
 """Facts that somebody wrote down: the next run that may ask the host does so."""
-_READERS = 2
-"""Raised when the readers of sounds have learnt better: what older ones found is forgotten."""
 VARIES = "varies"
 """Facts of a sound of which the host gives another version each time."""
 
@@ -81,7 +80,7 @@ def gather(
 ) -> Sounds:
     """The facts of every source's sound."""
     sounds = Sounds()
-    facts = _Facts(state)
+    facts = Facts(state)
     remote: list[Source] = []
     for source in sources:
         entry = entries.get(source.slug)
@@ -107,48 +106,39 @@ def gather(
     return sounds
 
 
+def heard_here(
+    sources: Iterable[Source], entries: Mapping[str, Entry], *, inputs: Inputs, state: State
+) -> Sounds:
+    """The facts of sounds in the project that are not those of the lock. Nothing is remembered."""
+    sounds = Sounds()
+    facts = Facts(state)
+    for source in sources:
+        entry = entries.get(source.slug)
+        if source.audio.path is not None and not _is_known(source, entry, inputs):
+            _local(sounds, facts, source, inputs, entry if entry and entry.audio.size else None)
+    return sounds
+
+
+def _is_known(source: Source, entry: Entry | None, inputs: Inputs) -> bool:
+    """Whether the lock seems to know a file: by its size, which costs no look into it."""
+    if entry is None or entry.audio_url != source.audio.written or entry.audio.how in HEARSAY:
+        return False
+    try:
+        return (inputs.root / (source.audio.path or "")).stat().st_size == entry.audio.size
+    except OSError:
+        return False
+
+
 def settle(state: State, sounds: Sounds, sources: Iterable[Source], lock: lock_room.Lock) -> None:
     """Forget what the lock holds now, and what no source names any more."""
     locked = {entry.audio_url for entry in lock.episodes.values()}
-    facts = _Facts(state)
+    facts = Facts(state)
     facts.keep(sounds.local | {source.audio.written for source in sources} - locked)
     facts.save()
 
 
-class _Facts:
-    """What was learned of files in the project, and of hosts by runs that wrote no lock.
-
-    A file's key has a hash of its bytes; what a host said counts until a lock holds it.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        kept = state.load("facts.json")
-        self._known: dict[str, Any] = kept.get("audio", {}) if kept.get("by") == _READERS else {}
-        self._changed = False
-
-    def get(self, key: str) -> Audio | None:
-        try:
-            return lock_room.audio_from_json(self._known[key])
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return None
-
-    def learn(self, key: str, audio: Audio) -> None:
-        self._known[key] = lock_room.audio_to_json(audio)
-        self._changed = True
-
-    def keep(self, keys: set[str]) -> None:
-        kept = {key: fact for key, fact in self._known.items() if key in keys}
-        self._changed |= len(kept) != len(self._known)
-        self._known = kept
-
-    def save(self) -> None:
-        if self._changed:
-            self._state.save("facts.json", {"by": _READERS, "audio": self._known})
-
-
 def _local(
-    sounds: Sounds, facts: _Facts, source: Source, inputs: Inputs, entry: Entry | None
+    sounds: Sounds, facts: Facts, source: Source, inputs: Inputs, entry: Entry | None
 ) -> None:
     path = source.audio.path or ""
     key = f"{path}#{inputs.edges(path)}"
@@ -175,7 +165,7 @@ def _local(
 
 def _ask_hosts(
     sounds: Sounds,
-    facts: _Facts,
+    facts: Facts,
     sources: list[Source],
     entries: Mapping[str, Entry],
     project: Project,
@@ -221,7 +211,7 @@ def _locked(source: Source, entry: Entry | None) -> Audio | None:
 
 def _take(
     sounds: Sounds,
-    facts: _Facts,
+    facts: Facts,
     source: Source,
     outcome: Inspection,
     entry: Entry | None,

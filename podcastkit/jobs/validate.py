@@ -171,17 +171,19 @@ def exit_code(findings: Collection[Finding], *, strict: bool, found: bool) -> in
 def _problems(
     loaded: Loaded, project: Project, as_of: dt.datetime, options: ValidateOptions
 ) -> list[Problem]:
-    """What ``feed`` would find without looking into any sound, the guard's refusals included."""
+    """What ``feed --offline`` would find, the guard's refusals included."""
     matching = plan.match_entries(loaded)
     selection = plan.select(loaded, project, matching.entries, as_of=as_of, drafts=False)
     problems = plan.check_sources(loaded, project)
-    assumed = sounds.Sounds(
-        audio={
-            source.slug: entry.audio if entry else resolve.audio_as_written(source) or UNHEARD
-            for source in selection.due
-            for entry in [matching.entries.get(source.slug)]
-        }
-    )
+    state = State(loaded.root, loaded.config.stem)
+    here = sounds.heard_here(selection.due, matching.entries, inputs=loaded.inputs, state=state)
+    problems += here.problems
+    known = {
+        source.slug: entry.audio if entry else resolve.audio_as_written(source) or UNHEARD
+        for source in selection.due
+        for entry in [matching.entries.get(source.slug)]
+    }
+    assumed = sounds.Sounds(audio=known | here.audio)
     profiles = profiles_of(project, options.profiles)
     problems += check_project(
         loaded, project, selection, assumed.audio, as_of=as_of, profiles=profiles
@@ -201,7 +203,7 @@ def _problems(
         as_of=as_of,
         skip_unreachable=False,
         loaded=loaded,
-        state=State(loaded.root, loaded.config.stem),
+        state=state,
         matching=matching,
         selection=selection,
         sounds=assumed,

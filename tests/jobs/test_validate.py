@@ -143,6 +143,25 @@ def test_nothing_found_is_not_green(project: Project) -> None:
     assert project.run("validate", "--plain", str(project.write("fine.xml", fine))).exit == 3
 
 
+def test_a_sound_of_the_project_is_looked_into(project: Project) -> None:
+    """Else the timer would stop at what the check in CI has let pass."""
+    path = project.episode(1, extra='chapters = """\n0:00 One\n0:01 Two\n9:10 Late"""\n')
+    ran = project.run("validate", "--json")
+    assert (ran.exit, "PK501" in ran.codes) == (1, True)
+    project.write("sound/1.mp3", "<html>no sound</html>")
+    ran = project.run("validate", "--json")
+    assert (ran.exit, ran.codes, ran.json["findings"][0]["path"]) == (1, ["PK302"], path)
+    assert not (project.root / ".podcastkit").exists()
+
+
+def test_a_sound_that_the_lock_knows_is_told_when_it_changes(project: Project) -> None:
+    project.episode(1)
+    assert project.feed("--as-of", "2026-03-01").exit == 0
+    assert project.run("validate", "--json").codes == []
+    project.sound("1.mp3", "vbr.mp3")
+    assert project.run("validate", "--json").codes == ["PK709"]
+
+
 def test_a_feed_that_is_no_podcast(project: Project) -> None:
     news = (
         '<rss version="2.0"><channel><title>A</title><link>https://a.example</link>'
