@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from podcastkit.findings import Finding
+    from podcastkit.jobs.build import BuildResult
 
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -44,6 +45,12 @@ def nothing_found(looked_in: Iterable[str]) -> str:
         f"no episode found in {places}: put one there (the folder is said by [content] episodes "
         "of podcast.toml), or see with -v what was skipped"
     )
+
+
+def episodes_of(result: BuildResult) -> str:
+    """How many episodes there are, and how many are there as well, though not yet for anybody."""
+    count = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
+    return f"{count} ({result.held_back} held back)" if result.held_back else count
 
 
 class Printer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, nothing_found, shared_options, with_errors
+from podcastkit.cli.common import Printer, episodes_of, nothing_found, shared_options, with_errors
 from podcastkit.cli.progress import Progress
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
@@ -150,6 +150,5 @@ def _print_written(printer: Printer, result: BuildResult, *, check: bool) -> Non
         elif printer.verbose:
             printer.result(f"{path}: written")
     if not check:
-        episodes = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
         files = "1 file" if len(result.written) == 1 else f"{len(result.written)} files"
-        printer.result(f"{result.feed}: {episodes}, {files} written")
+        printer.result(f"{result.feed}: {episodes_of(result)}, {files} written")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from podcastkit.cli.common import Printer, nothing_found, shared_options, with_errors
+from podcastkit.cli.common import Printer, episodes_of, nothing_found, shared_options, with_errors
 from podcastkit.jobs.results import DONE, NOTHING_FOUND
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class _Shown:
 def _words(built: Built) -> str:
     result = built.result
     if result.exit == DONE:
-        return "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
+        return episodes_of(result)
     if result.exit == NOTHING_FOUND:
         return nothing_found(result.looked_in)
     return "not built: what stands above is shown in the pages"

@@ -56,7 +56,7 @@ class BuildResult:
 
     ``feed`` is the feed's path below the project's folder; ``skipped`` says which pages and
     episodes are not in it and why; ``next_due`` is an RFC 3339 text or ``None``. ``looked_in`` says
-    where episodes were looked for.
+    where episodes were looked for, ``held_back`` how many are drafts or of the future.
     """
 
     feed: str
@@ -69,6 +69,7 @@ class BuildResult:
     findings: tuple[Finding, ...]
     exit: int
     looked_in: tuple[str, ...] = ()
+    held_back: int = 0
 
     @classmethod
     def nothing(cls) -> BuildResult:

@@ -310,6 +310,7 @@ class Pipeline:
             findings=verdict.findings,
             exit=code,
             looked_in=project.content.episodes if project else (),
+            held_back=len(self.selection.drafts | self.selection.future),
         )
 
 

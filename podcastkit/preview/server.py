@@ -230,7 +230,10 @@ class _Handler(BaseHTTPRequestHandler):
         if own.is_file():
             self._text(own, HTTPStatus.NOT_FOUND)
             return
-        words = f"There is no {path} in this preview."
+        words = (
+            f"There is no {path} in this preview. Drafts and episodes of the future are in one "
+            "that is begun with --drafts."
+        )
         self._page(HTTPStatus.NOT_FOUND, message_page("Not found", words))
 
     def _moved(self, path: str) -> None:
