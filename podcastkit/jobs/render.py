@@ -75,9 +75,11 @@ class Renderer:
             *(audio.prefix, audio.copy),
             *(content.smart_punctuation, sorted(self.profiles)),
         )
-        # A live item that begins changes no episode.
+        # A live item that begins changes no episode; where the show is made stands on their pages.
+        group = self.publication.show.podcasting
         show = replace(self.publication.show, podcasting=None)
-        return repr((self.engine, templates, show, settings))
+        places = group.locations if group else ()
+        return repr((self.engine, templates, show, places, settings))
 
     @functools.cached_property
     def profiles(self) -> frozenset[str]:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
 from podcastkit.page_html import direction, headings_below
-from podcastkit.pages import structured_data, words
+from podcastkit.pages import structured_data, terms, words
 from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import clock, day, moment, shortened, time_fragment
 
@@ -149,6 +149,9 @@ class Pages:
                 previous=texts.previous,
                 next=texts.next,
                 picture=texts.picture,
+                licence=terms.licence_of(self.show, episode),
+                places=terms.places_of(self.show, episode),
+                funding=terms.funding_of(self.show, episode),
                 summary=summary,
                 structured_data=structured_data.of_episode(self.show, episode, summary=summary),
             )
@@ -187,6 +190,8 @@ class Pages:
                 parts_of_episodes=parted(show, episodes, self._words),
                 picture=picture,
                 pictures=pictures or {},
+                licence=terms.licence_of(show),
+                places=terms.places_of(show),
                 about=_safe(headings_below(about_html, 1)) if about_html else None,
                 summary=summary,
                 structured_data=structured_data.of_show(show, summary=summary),
