@@ -213,6 +213,8 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
             words.add(search.TAIL)
     if publication.cover is not None:
         stage.copy(publication.cover.target, renderer.inputs.full(publication.cover.source))
+    for portrait in publication.portraits.values():
+        stage.copy(portrait.target, renderer.inputs.full(portrait.source))
     if site is not None:
         site.stage_shared(stage, episodes, about)
     return stage.digest(project.output.feed), pieces

@@ -10,7 +10,7 @@ import contextlib
 import functools
 import hashlib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ class EpisodeTexts:
     """What an episode's page shows besides its facts. Every ``…html`` is safe already.
 
     ``has_turns`` says that the transcript is made of turns (``podcastkit.pages.transcript``).
+    ``portraits`` are those of its persons, by the address of each one's picture.
     """
 
     notes_html: str = ""
@@ -53,6 +54,7 @@ class EpisodeTexts:
     previous: Episode | None = None
     next: Episode | None = None
     picture: PagePicture | None = None
+    portraits: Mapping[str, PagePicture] = field(default_factory=dict)
 
 
 class _Loader(jinja2.BaseLoader):
@@ -149,6 +151,7 @@ class Pages:
                 previous=texts.previous,
                 next=texts.next,
                 picture=texts.picture,
+                portraits=texts.portraits,
                 licence=terms.licence_of(self.show, episode),
                 places=terms.places_of(self.show, episode),
                 funding=terms.funding_of(self.show, episode),

@@ -362,7 +362,7 @@ def test_the_reference_page_of_templates_names_what_there_is() -> None:
     variables = {"root", "stylesheet", "direction", "notes", "transcript", "summary", "episodes",
                  "about", "show", "episode", "chapters", "has_turns", "previous", "next", "picture",
                  "pictures", "home", "parts_of_episodes", "words", "structured_data",
-                 "licence", "places", "funding"}  # fmt: skip
+                 "licence", "places", "funding", "portraits"}  # fmt: skip
     assert said == ours | templates | variables
     assert ours <= set(environment.filters)
     for name in re.findall(r"`([\w.]+)`", rows["`show`"]):
