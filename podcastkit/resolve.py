@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from podcastkit.model import ShowPodcasting, Transcript
     from podcastkit.project import ContentSettings, Project
-    from podcastkit.source import Source
+    from podcastkit.source import AudioPlace, Source
 
 PODCAST_NAMESPACE = "ead4c236-bf58-58c6-a2c6-a6b28d128cb6"
 """The namespace of ``podcast:guid`` (podcast namespace, tag guid)."""
@@ -102,13 +102,17 @@ def page_link(source: Source, show_link: str) -> str:
 
 
 def enclosure_url(source: Source, project: Project, link: str) -> str | None:
-    """Where the feed says that the sound is served; ``None`` where nothing says it.
+    """Where the feed says that the sound is served; ``None`` where nothing says it."""
+    return sound_address(source.audio, source.path, project, link)
+
+
+def sound_address(place: AudioPlace, path: str, project: Project, link: str) -> str | None:
+    """Where the sound of the episode in the file ``path``, whose page is ``link``, is served.
 
     A URL as written; a local file at its page with ``copy``; one of the site's static folder
     where the site serves it, unless ``[audio] url`` is an address elsewhere; one in a bundle
-    beside a site generator at its page; else below ``[audio] url``.
+    beside a site generator at its page; else below ``[audio] url``. ``None`` where nothing says it.
     """
-    place = source.audio
     if place.url is not None:
         return place.url
     name = quote(posixpath.basename(place.path or place.written))
@@ -118,7 +122,7 @@ def enclosure_url(source: Source, project: Project, link: str) -> str | None:
     if place.served and project.show.link and (served or site).rstrip("/") + "/" == site:
         return site + quote(place.served)
     if place.bundled and place.path is not None and project.content.preset != "plain":
-        below = place.path.removeprefix(source.path.rpartition("/")[0] + "/")
+        below = place.path.removeprefix(path.rpartition("/")[0] + "/")
         return beside(link, quote(below))
     return served.rstrip("/") + "/" + name if served else None
 

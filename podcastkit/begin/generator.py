@@ -31,6 +31,9 @@ _ABOUT = tuple(
     for folder in ("", "src/", "content/")
     for name in ("site", "metadata", "meta")
 )
+_TO_ROOT = re.compile(
+    r"""addPassthroughCopy\(\s*\{[^}]*?(["'])([^"'*]+)\1\s*:\s*(["'])(?:\./|/|\.)?\3"""
+)
 _JEKYLL_STYLES = {
     "pretty": "/:categories/:year/:month/:day/:title/",
     "none": "/:categories/:title.html",
@@ -45,7 +48,8 @@ _JEKYLL_HOLES = {
 class Site:
     """A generator by its preset, and the file that told of it (``None`` for a plain folder).
 
-    ``input`` is the folder of its pages where its settings name one; ``permalink`` the pattern of
+    ``input`` is the folder of its pages where its settings name one, ``static`` one that is served
+    at ``/`` beside the preset's own; ``permalink`` the pattern of
     addresses in podcastkit's words, where it could be told; ``written`` that of the settings, and
     ``collections`` those of Jekyll's collections. ``todo`` are things to look at.
     """
@@ -58,6 +62,7 @@ class Site:
     language: str | None = None
     author: str | None = None
     input: str | None = None
+    static: str | None = None
     permalink: str | None = None
     written: str | None = None
     collections: Mapping[str, str] = field(default_factory=dict)
@@ -251,8 +256,18 @@ def _eleventy(inputs: Inputs) -> Site | None:
         language=_language(_text(about, "language", "lang")),
         author=_text(about, "author.name", "author"),
         input=folder if folder and (inputs.names(folder) is not None) else None,
+        static=_passed_through(inputs, text),
         todo=(f'let {path} copy the feed: eleventyConfig.addPassthroughCopy("feed")',),
     )
+
+
+def _passed_through(inputs: Inputs, script: str) -> str | None:
+    """The folder that Eleventy copies to the root of the site: ``{ "./public/": "/" }``."""
+    for found in _TO_ROOT.finditer(script):
+        folder = found[2].removeprefix("./").strip("/")
+        if folder and ".." not in folder.split("/") and inputs.names(folder) is not None:
+            return folder
+    return None
 
 
 def _astro(inputs: Inputs) -> Site | None:

@@ -106,9 +106,6 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
     extra = traits.get("extra")
     astro = _patterns(inputs, site) if site.preset == "astro" else ()
     unread = sum(_mdx(inputs, folder) for folder in astro)
-    # Eleventy copies what lies in its folder of input to the same path without that folder.
-    own_static = site.input if site.preset == "eleventy" else None
-    static = own_static or static
     pages = []
     count = 0
     for place in discover(
@@ -122,10 +119,13 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
         sounds = dict(_sounds(found, extra))
         if sounds:
             pages.append(_Page(place=place, values=found, sounds=sounds))
+    own_static = _own_static(inputs, site, pages)
     if not pages:
-        return Survey(pages=count, episodes=_first_folder(inputs, site), unread=unread)
+        return Survey(
+            pages=count, episodes=_first_folder(inputs, site), static=own_static, unread=unread
+        )
     keys = _chosen(pages)
-    spec, audio_url, lost = _served(inputs, site, pages, keys, static)
+    spec, audio_url, lost = _served(inputs, site, pages, keys, own_static or static)
     specs = {} if spec == ("episode_url",) else {"episode_url": spec}
     return Survey(
         pages=count,
@@ -136,7 +136,7 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
         persons=_persons(pages, extra),
         audio_url=audio_url,
         lost=lost,
-        static=own_static if own_static and _is_static(inputs, pages, own_static) else None,
+        static=own_static,
         unread=unread,
     )
 
@@ -147,6 +147,19 @@ def _mdx(inputs: Inputs, folder: str, deep: int = 0) -> int:
     count = sum(name.lower().endswith(".mdx") for name, below in there.items() if not below)
     below = [name for name, is_folder in there.items() if is_folder and deep < _DEEP]
     return count + sum(_mdx(inputs, f"{folder}/{name}", deep + 1) for name in below)
+
+
+def _own_static(inputs: Inputs, site: Site, pages: Sequence[_Page]) -> str | None:
+    """The folder that rooted paths count from, where it is not the preset's.
+
+    Eleventy copies what lies in its folder of input to the same path without that folder, when it
+    is told to; one that its settings copy to the root is taken unless sounds lie elsewhere.
+    """
+    if site.preset != "eleventy":
+        return None
+    folders = [folder for folder in (site.static, site.input) if folder]
+    found = next((f for f in (*folders, ".") if _is_static(inputs, pages, f)), site.static)
+    return None if found == "." else found
 
 
 def _is_static(inputs: Inputs, pages: Sequence[_Page], static: str) -> bool:
@@ -242,11 +255,18 @@ def _served(
             specs[number] = f"{site.link}{{{key}}}"
         else:
             lost += len(missing)
+        # What lies in the static folder is served as it is, whatever its folder.
         folders |= {
-            text.rpartition("/")[0] for text, file in found if file and text.startswith("/")
+            text.rpartition("/")[0]
+            for text, file in found
+            if file and text.startswith("/") and not _is_below(file, static)
         }
     url = f"{site.link}{folders.pop()}/" if site.link and len(folders) == 1 else None
     return tuple(specs), url, lost
+
+
+def _is_below(file: str, static: str | None) -> bool:
+    return static is not None and (static == "." or file.startswith(f"{static}/"))
 
 
 def _file(inputs: Inputs, place: FilePlace, text: str, static: str | None) -> str | None:

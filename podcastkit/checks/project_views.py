@@ -210,9 +210,19 @@ def transcript_view(data: bytes, path: str, *, duration: float | None) -> Transc
     )
 
 
-def notes_view(path: str, text: str, line: int, is_beside: Callable[[str], bool]) -> NotesView:
-    """The Markdown of notes that begin at ``line`` of the file ``path``."""
-    return NotesView(path=path, text=text, line=line, is_beside=is_beside)
+def notes_view(
+    path: str, text: str, line: int, is_beside: Callable[[str], bool], *, transcript: str = ""
+) -> NotesView:
+    """The Markdown of notes that begin at ``line`` of the file ``path``, and of its transcript."""
+
+    def definitions() -> str:
+        if "]:" not in transcript:
+            return ""
+        from podcastkit import markup, spoken
+
+        return markup.reference_lines(spoken.plain_lines(transcript), used_in=text)
+
+    return NotesView(path=path, text=text, line=line, is_beside=is_beside, definitions=definitions)
 
 
 def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool) -> PictureView:

@@ -45,16 +45,17 @@ class Reader:
             Problem(code=code, path=self.place.path, message=message, hint=hint, key=key)
         )
 
+    def meant(self, name: str) -> bool:
+        """Whether what stands under a thing's key was written for us, and not for a site."""
+        project = self.project
+        ours = name in project.mapped or name in _ALWAYS_MEANT
+        return ours or project.content.preset == "plain"
+
     def bad(self, name: str, key: fields.Key | None, error: values.BadValueError) -> None:
         """A bad value: an error where the author meant the key for us, else an info."""
-        meant = (
-            name in self.project.mapped
-            or name in _ALWAYS_MEANT
-            or self.project.content.preset == "plain"
-        )
         self.unusable.add(name)
         code = "PK010" if isinstance(error, assets.LeavesProjectError) else "PK005"
-        if code == "PK005" and not error.always and (name == "duration" or not meant):
+        if code == "PK005" and not error.always and (name == "duration" or not self.meant(name)):
             code = "PK008"
             self.unusable.discard(name)
         key = (*key, *error.key) if key else key

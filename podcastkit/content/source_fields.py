@@ -246,12 +246,7 @@ def _persons(reader: Reader) -> tuple[Person, ...]:
             if hit.key:
                 reader.keys.setdefault("persons", hit.key)
             try:
-                found += persons(
-                    hit.value,
-                    role=role,
-                    inputs=reader.inputs,
-                    project=reader.project,
-                )
+                found += persons(hit.value, role=role, reader=reader, key=hit.key)
             except values.BadValueError as error:
                 reader.bad("persons", hit.key, error)
     return tuple(dict.fromkeys(found))

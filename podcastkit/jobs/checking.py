@@ -113,5 +113,6 @@ def check_notes(
         reading.notes,
         reading.notes_line,
         lambda name: inputs.is_file(f"{folder}/{name}"),
+        transcript=reading.transcript,
     )
     yield from check(Subject.NOTES, view, profiles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from podcastkit.begin import habits
 from podcastkit.content import assets, fields
 from podcastkit.errors import AudioError, UsageError
 from podcastkit.jobs.find import here
+from podcastkit.resolve import sound_address
+from podcastkit.source import AudioPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from podcastkit.jobs.load import Loaded
     from podcastkit.project import Project
 
+_HIDDEN = re.compile(r"/[._#~]")
+"""Files and folders that Jekyll passes by."""
 _MISSING = "the sound: its address, or a file beside this one"
 
 
@@ -45,8 +50,8 @@ def sound_of(
     if given is not None and assets.is_url(given):
         written = _address(given)
     elif given is not None:
-        written = _file(loaded, project, given, path, examples)
-        if not _is_served(project, written, path):
+        written, is_served = _file(loaded, project, given, path, examples)
+        if not is_served:
             todo.append('say where sounds are served: [audio] url = "https://…/", or copy = true')
     template = habits.holes_of(project)
     if template is not None:
@@ -67,8 +72,8 @@ def _address(given: str) -> str:
 
 def _file(
     loaded: Loaded, project: Project, given: str, path: str, examples: Sequence[Example]
-) -> str:
-    """How the episode names a file of this machine."""
+) -> tuple[str, bool]:
+    """How the episode names a file of this machine, and whether it is told where that is served."""
     file = Path(os.path.abspath(here() / given))  # noqa: PTH100 - links are looked at below
     if not file.is_file():
         raise UsageError(f"--audio {given}: there is no such file")
@@ -76,26 +81,45 @@ def _file(
     root = loaded.root
     for folder in project.audio.local:
         if Path(os.path.abspath(root / folder)) == file.parent:  # noqa: PTH100
-            return _as_others(project, file.name, examples) or file.name
+            written = _as_others(project, file.name, examples) or file.name
+            return written, assets.is_url(written) or bool(project.audio.url or project.audio.copy)
     if not (file.is_relative_to(root) and file.resolve().is_relative_to(root.resolve())):
         wanted = project.audio.local[0] if project.audio.local else posixpath.dirname(path)
         raise UsageError(f"--audio {given} lies outside the project: copy it into {wanted or '.'}/")
     inside = file.relative_to(root).as_posix()
-    folder = posixpath.dirname(path)
+    ways = _rooted_as_others(project, _names(project, inside, posixpath.dirname(path)), examples)
+    found = [shown for name in ways if (shown := _shown_name(loaded, project, name, path, inside))]
+    if not found:
+        raise UsageError(
+            f"--audio {given}: another file of that name would be found first; rename it"
+        )
+    served = [name for name in found if _is_served(project, name, path, inside)]
+    # The others' way is kept also where nothing says yet where their sounds are served.
+    best = found[0] if _paths_of(project, examples) or not served else served[0]
+    return best, best in served
+
+
+def _names(project: Project, inside: str, folder: str) -> list[str]:
+    """Ways to name the project's file ``inside`` in an episode's file in ``folder``, best first."""
     names = [inside]
     if folder and inside.startswith(folder + "/"):
         names.insert(0, inside.removeprefix(folder + "/"))
-    static = project.content.static
-    if static and static != "." and inside.startswith(static + "/"):
+    static = posixpath.normpath(project.content.static or "")
+    if static != "." and inside.startswith(static + "/"):
         names.insert(0, inside.removeprefix(static))
-    for name in _rooted_as_others(project, names, examples):
-        shown = quote(name, safe="/ ") if "%" in name else name
-        try:
-            if assets.find_file(loaded.inputs, project, folder, shown) == inside:
-                return shown
-        except values.BadValueError:
-            continue
-    raise UsageError(f"--audio {given}: another file of that name would be found first; rename it")
+    elif project.content.preset == "jekyll" and not _HIDDEN.search(f"/{inside}"):
+        names.append(f"/{inside}")  # all of the project that is not hidden is the site's
+    return names
+
+
+def _shown_name(loaded: Loaded, project: Project, name: str, path: str, inside: str) -> str | None:
+    """The name as it is written, where it leads to the file and to no other one."""
+    shown = quote(name, safe="/ ") if "%" in name else name
+    try:
+        found = assets.find_file(loaded.inputs, project, posixpath.dirname(path), shown)
+    except values.BadValueError:
+        return None
+    return shown if found == inside else None
 
 
 def _listen(file: Path, given: str) -> None:
@@ -127,6 +151,11 @@ def _said(project: Project, examples: Sequence[Example]) -> Iterator[str | None]
         yield value if isinstance(value, str) else None
 
 
+def _paths_of(project: Project, examples: Sequence[Example]) -> list[str]:
+    """The paths among what the examples say, newest first."""
+    return [said for said in _said(project, examples) if said and not assets.is_url(said)]
+
+
 def _rooted_as_others(
     project: Project, names: Sequence[str], examples: Sequence[Example]
 ) -> list[str]:
@@ -134,7 +163,7 @@ def _rooted_as_others(
 
     A slash before it counts from the site's static folder, and a site's own pages may need it.
     """
-    paths = [said for said in _said(project, examples) if said and not assets.is_url(said)]
+    paths = _paths_of(project, examples)
     if not paths:
         return list(names)
     if paths[0].startswith("/"):
@@ -142,12 +171,16 @@ def _rooted_as_others(
     return [*(name.lstrip("/") for name in names), *names]
 
 
-def _is_served(project: Project, written: str, path: str) -> bool:
-    """Whether something says under which address the sound can be had."""
-    if assets.is_url(written) or project.audio.url or project.audio.copy:
-        return True
-    bundle = path.rpartition("/")[2] in habits.INDEXES
-    return bundle and project.content.preset != "plain" and not written.startswith("/")
+def _is_served(project: Project, written: str, path: str, inside: str) -> bool:
+    """Whether something says under which address the project's file ``inside`` can be had."""
+    folder, _, last = path.rpartition("/")
+    place = AudioPlace(
+        written=written,
+        path=inside,
+        bundled=last in habits.INDEXES and inside.startswith(folder + "/"),
+        served=assets.served_path(project, written, inside),
+    )
+    return sound_address(place, path, project, project.show.link) is not None
 
 
 def _in_template(

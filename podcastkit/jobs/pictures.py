@@ -1,4 +1,4 @@
-"""The pictures of the pages: small versions of the cover and of each episode's own picture.
+"""The pictures of the pages: small versions of the cover, of episodes' own, and of persons.
 
 They lie in ``pictures/`` of the output folder, under names that change with the picture, so that
 one that stands there is not made again. What was learned of a picture is remembered by its hash,
@@ -46,7 +46,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """The pictures of a publication: the show's, and those of episodes by slug.
+    """The pictures of a publication: the show's, episodes' by slug, persons' by their addresses.
 
     ``palette`` has the cover's colours. What has no picture in the project, or one that cannot be
     read, is absent. ``memory`` is for ``remember``.
@@ -54,6 +54,7 @@ class Pictures:
 
     show: PagePicture | None = None
     episodes: Mapping[str, PagePicture] = field(default_factory=dict)
+    people: Mapping[str, PagePicture] = field(default_factory=dict)
     palette: Palette | None = None
     memory: Mapping[str, _Known | None] = field(default_factory=dict)
 
@@ -93,12 +94,18 @@ def pictures_of(
         known = gallery.known(image.source, source.image_digest) if image else None
         if known is not None:
             episodes[slug] = _shown(known)
+    people = {}
+    for address, portrait in publication.portraits.items():
+        known = gallery.known(portrait.source, inputs.digest(portrait.source))
+        if known is not None:
+            people[address] = _shown(known)
     palette = None
     if cover is not None and cover.colour is not None:
         palette = artwork.palette_of(cover.colour, paper=papers[0], paper_dark=papers[1])
     return Pictures(
         show=_shown(cover) if cover else None,
         episodes=episodes,
+        people=people,
         palette=palette,
         memory=gallery.seen,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from podcastkit import lock as lock_room
@@ -11,6 +11,7 @@ from podcastkit import resolve
 from podcastkit.checks.sources import check_addresses, check_doubles, check_guids, check_source
 from podcastkit.content.assets import is_url
 from podcastkit.findings import Problem
+from podcastkit.jobs.portraits import Portraits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,10 +124,14 @@ class Asset:
 
 @dataclass(slots=True, kw_only=True)
 class Publication:
-    """Everything that rendering needs. ``episodes`` are in the feed's order."""
+    """Everything that rendering needs. ``episodes`` are in the feed's order.
+
+    ``portraits`` are pictures of persons by their addresses.
+    """
 
     show: Show
     cover: Asset | None
+    portraits: Mapping[str, Asset] = field(default_factory=dict)
     episodes: list[Episode]
     sources: dict[str, Source]
     problems: list[Problem]
@@ -144,6 +149,8 @@ def plan(
     guid = resolve.show_guid(project.show.guid, lock.show_guid, project.show.feed_url)
     problems: list[Problem] = []
     cover, image = _cover(loaded, project, problems)
+    portraits = Portraits(inputs=loaded.inputs, project=project)
+    project = replace(project, show=portraits.of_show(project.show))
     show = resolve.show_of(project, guid=guid, image=image)
     guids: list[tuple[Source, str]] = []
     episodes: list[Episode] = []
@@ -155,7 +162,7 @@ def plan(
             continue
         entry = entries.get(source.slug)
         episode = resolve.episode_of(
-            source,
+            portraits.source(source),
             project,
             show,
             known=resolve.Known(guid=entry.guid if entry else None),
@@ -166,10 +173,18 @@ def plan(
         guids.append((source, episode.guid))
         episodes.append(episode)
         sources[source.slug] = source
-    problems += check_guids(guids)
+    problems += [*portraits.problems, *check_guids(guids)]
     episodes.sort(key=feed_order)
     return Publication(
-        show=show, cover=cover, episodes=episodes, sources=sources, problems=problems
+        show=show,
+        cover=cover,
+        portraits={
+            project.output.url + target: Asset(source=path, target=target)
+            for target, path in portraits.files.items()
+        },
+        episodes=episodes,
+        sources=sources,
+        problems=problems,
     )
 
 

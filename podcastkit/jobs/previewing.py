@@ -39,6 +39,8 @@ class Preview:
         self._link, self.local = show.link, audio.local
         self._feed = BASE + quote(project.output.feed)
         served = audio.url or (BASE if audio.copy else "")
+        if served and served.rstrip("/") == show.link.rstrip("/"):
+            served = BASE  # the site, which is here now
         return replace(
             project,
             show=replace(show, link=BASE if show.link else ""),

@@ -75,9 +75,11 @@ class Renderer:
             *(audio.prefix, audio.copy),
             *(content.smart_punctuation, sorted(self.profiles)),
         )
-        # A live item that begins changes no episode.
+        # A live item that begins changes no episode; where the show is made stands on their pages.
+        group = self.publication.show.podcasting
         show = replace(self.publication.show, podcasting=None)
-        return repr((self.engine, templates, show, settings))
+        places = group.locations if group else ()
+        return repr((self.engine, templates, show, places, settings))
 
     @functools.cached_property
     def profiles(self) -> frozenset[str]:
@@ -211,6 +213,8 @@ def render_all(renderer: Renderer, stage: Stage) -> tuple[str, dict[str, Piece]]
             words.add(search.TAIL)
     if publication.cover is not None:
         stage.copy(publication.cover.target, renderer.inputs.full(publication.cover.source))
+    for portrait in publication.portraits.values():
+        stage.copy(portrait.target, renderer.inputs.full(portrait.source))
     if site is not None:
         site.stage_shared(stage, episodes, about)
     return stage.digest(project.output.feed), pieces

@@ -56,7 +56,7 @@ class Site:
     def rests_on(self, episode: Episode, around: Neighbours) -> str:
         """What an episode's page depends on besides the episode, its files and the show."""
         near = [(other.title, other.page) if other else None for other in around]
-        return repr((near, self._picture(episode)))
+        return repr((near, self._picture(episode), self._portraits(episode)))
 
     def files(
         self,
@@ -72,6 +72,7 @@ class Site:
             previous=around[0],
             next=around[1],
             picture=self._picture(episode),
+            portraits=self._portraits(episode),
         )
         found = {}
         if self._output.pages:
@@ -83,6 +84,11 @@ class Site:
 
     def _picture(self, episode: Episode) -> PagePicture | None:
         return self.pictures.episodes.get(episode.slug) or self.pictures.show
+
+    def _portraits(self, episode: Episode) -> dict[str, PagePicture]:
+        named = [person.image for person in episode.persons if person.image]
+        people = self.pictures.people
+        return {image: people[image] for image in named if image in people}
 
     def words(self, episode: Episode, notes_html: str) -> bytes:
         """What the index searches of an episode."""

@@ -39,11 +39,22 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     shared = ""
     if transcript:  # what somebody says there is no address of a link here
         shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
-    html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
+    html = markup.render(
+        notes,
+        base=episode.link,
+        smart_punctuation=smart,
+        definitions=shared,
+        link_addresses=True,
+    )
     description = None
     if episode.summary:
         description = markup.simple(
-            markup.render(episode.summary, base=episode.link, smart_punctuation=smart)
+            markup.render(
+                episode.summary,
+                base=episode.link,
+                smart_punctuation=smart,
+                link_addresses=True,
+            )
         )
     elif not source.notes_are_empty:
         simple = markup.simple(html)

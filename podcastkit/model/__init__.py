@@ -86,7 +86,10 @@ def __getattr__(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who takes part: ``podcast:person``. Role and group are of the podcast taxonomy."""
+    """Somebody who takes part: ``podcast:person``. Role and group are of the podcast taxonomy.
+
+    ``image`` is the address of a picture; as an author writes it, also the path of a file.
+    """
 
     name: str
     role: str = "host"

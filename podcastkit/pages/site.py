@@ -10,7 +10,7 @@ import contextlib
 import functools
 import hashlib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from markupsafe import Markup
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
 from podcastkit.page_html import direction, headings_below
-from podcastkit.pages import structured_data, words
+from podcastkit.pages import structured_data, terms, words
 from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import clock, day, moment, shortened, time_fragment
 
@@ -45,6 +45,7 @@ class EpisodeTexts:
     """What an episode's page shows besides its facts. Every ``…html`` is safe already.
 
     ``has_turns`` says that the transcript is made of turns (``podcastkit.pages.transcript``).
+    ``portraits`` are those of its persons, by the address of each one's picture.
     """
 
     notes_html: str = ""
@@ -53,6 +54,7 @@ class EpisodeTexts:
     previous: Episode | None = None
     next: Episode | None = None
     picture: PagePicture | None = None
+    portraits: Mapping[str, PagePicture] = field(default_factory=dict)
 
 
 class _Loader(jinja2.BaseLoader):
@@ -149,6 +151,10 @@ class Pages:
                 previous=texts.previous,
                 next=texts.next,
                 picture=texts.picture,
+                portraits=texts.portraits,
+                licence=terms.licence_of(self.show, episode),
+                places=terms.places_of(self.show, episode),
+                funding=terms.funding_of(self.show, episode),
                 summary=summary,
                 structured_data=structured_data.of_episode(self.show, episode, summary=summary),
             )
@@ -187,6 +193,8 @@ class Pages:
                 parts_of_episodes=parted(show, episodes, self._words),
                 picture=picture,
                 pictures=pictures or {},
+                licence=terms.licence_of(show),
+                places=terms.places_of(show),
                 about=_safe(headings_below(about_html, 1)) if about_html else None,
                 summary=summary,
                 structured_data=structured_data.of_show(show, summary=summary),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from podcastkit.pages.terms import licence_of, locations_of, map_url
 from podcastkit.pages.texts import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from podcastkit.model import Episode, Person, Show
+    from podcastkit.model import Episode, Location, Person, Show
 
 _CONTEXT = "https://schema.org"
 
@@ -46,6 +47,7 @@ def of_episode(show: Show, episode: Episode, *, summary: str) -> dict[str, Any]:
             "image": episode.image or show.image,
             "inLanguage": show.language,
             "actor": _people(episode.persons),
+            **_terms(show, episode),
             "associatedMedia": _filled(media),
             "partOfSeason": _filled(season) if episode.season else None,
             "partOfSeries": _series(show),
@@ -60,6 +62,7 @@ def of_show(show: Show, *, summary: str) -> dict[str, Any]:
         "image": show.image,
         "inLanguage": show.language,
         "actor": _people(show.persons),
+        **_terms(show),
         "author": _filled({"@type": "Person", "name": show.author}) if show.author else None,
     }
     return _filled({"@context": _CONTEXT, **_series(show), **more})
@@ -79,6 +82,35 @@ def _people(persons: Iterable[Person]) -> list[dict[str, Any]]:
         _filled({"@type": "Person", "name": one.name, "url": one.url, "image": one.image})
         for one in persons
     ]
+
+
+def _terms(show: Show, episode: Episode | None = None) -> dict[str, Any]:
+    """Licence and places. schema.org knows a place that was shown, and one where it was made."""
+    licence, places = licence_of(show, episode), locations_of(show, episode)
+    named = {"@type": "CreativeWork", "name": licence.name} if licence else None
+    return {
+        "license": licence.url or named if licence else None,
+        "contentLocation": [_place(place) for place in places if place.rel != "creator"],
+        "locationCreated": [_place(place) for place in places if place.rel == "creator"],
+    }
+
+
+def _place(place: Location) -> dict[str, Any]:
+    address = {"@type": "PostalAddress", "addressCountry": place.country}
+    table = {
+        "@type": "Place",
+        "name": place.name,
+        "address": address if place.country else None,
+        "geo": _coordinates(place.geo) if place.geo else None,
+        "hasMap": map_url(place.osm),
+    }
+    return _filled(table)
+
+
+def _coordinates(geo: str) -> dict[str, Any]:
+    """Those of a URI of RFC 5870: ``geo:48.2,16.37;u=20`` is at 48.2 north and 16.37 east."""
+    north, east = geo.removeprefix("geo:").partition(";")[0].split(",")[:2]
+    return {"@type": "GeoCoordinates", "latitude": north, "longitude": east}
 
 
 def _duration(seconds: float | None) -> str | None:

@@ -33,7 +33,7 @@ class Words:
     Braces stand for a value: ``episode`` and ``season`` have ``{number}``, ``found_many``
     ``{count}``, lengths ``{hours}``, ``{minutes}``, ``{seconds}``; ``date`` has ``{day}``,
     ``{month}`` (its name, in the form that it has in a date), ``{month_number}`` and ``{year}``.
-    Behind ``people`` follow a blank and the names.
+    Behind ``people``, ``location``, ``made_in`` and ``licence`` follow a blank and names.
     """
 
     language: str
@@ -62,6 +62,8 @@ class Words:
     all_episodes: str
     support: str
     no_episodes: str
+    location: str
+    made_in: str
     licence: str
     explicit: str
     hours: str

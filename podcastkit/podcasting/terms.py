@@ -17,6 +17,9 @@ LICENSE = re.compile(
 )
 """Identifiers of the SPDX list that a podcast may have, in lower case."""
 COUNTRY = re.compile(r"[A-Za-z]{2}")
+_CREATIVE_COMMONS = re.compile(
+    r"cc-(?P<kind>by(?:-[a-z]{2}){0,2})-(?P<version>[1-4]\.0|2\.[15])(?:-(?P<place>[a-z]{2,3}))?"
+)
 
 _FREQUENCY = re.compile(
     r"\bFREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|\s*\Z)", re.IGNORECASE
@@ -30,6 +33,24 @@ def license_id(name: str) -> str | None:
     """The identifier of a known licence, however it is spelt: ``CC BY 4.0`` is ``cc-by-4.0``."""
     slug = "-".join(re.split(r"[\s_-]+", name.strip().lower()))
     return slug if LICENSE.fullmatch(slug) else None
+
+
+def license_url(name: str) -> str | None:
+    """The address of a licence of Creative Commons; ``None`` for any other.
+
+    Before version 4.0 there are some of single countries.
+    """
+    slug = license_id(name)
+    if slug == "cc0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    found = _CREATIVE_COMMONS.fullmatch(slug or "")
+    if found is None or (found["version"] == "4.0" and found["place"]):
+        return None
+    kind = found["kind"]
+    if found["version"] == "1.0" and kind == "by-nc-nd":
+        kind = "by-nd-nc"  # the other way round in that version alone
+    place = f"{found['place']}/" if found["place"] else ""
+    return f"https://creativecommons.org/licenses/{kind}/{found['version']}/{place}"
 
 
 def is_geo(text: str) -> bool:

@@ -24,4 +24,6 @@ def wrong_addresses(show: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, 
             for part in _PARTS:
                 url = item.get(part) if isinstance(item, dict) else None
                 if isinstance(url, str) and not url.startswith(_WEB):
+                    if part == "img" and ":" not in url:
+                        continue  # the path of a picture, which is looked for later
                     yield (*at, part), url

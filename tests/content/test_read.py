@@ -386,9 +386,47 @@ def test_several_mistakes_are_told_in_one_run(read: Read) -> None:
     ]  # fmt: skip
 
 
-def test_a_picture_of_a_person_beside_the_episode_is_told_what_would_do(read: Read) -> None:
-    person = '+++\npersons = [{ name = "Ada", img = "ada.png" }]\n'
-    reading = read("episodes/a.md", {"episodes/a.md": f"{person}{AUDIO}+++\n"})
-    problem = next(problem for problem in reading.problems if problem.code == "PK005")
-    assert problem.hint is not None
-    assert "with a slash before it" in problem.hint
+PERSON = '+++\npersons = [{{ name = "Ben" }}, {{ name = "Ada", img = "{}" }}]\n'
+
+
+def test_a_picture_of_a_person_is_found_as_an_episodes_own_is(read: Read) -> None:
+    for written, path in (
+        ("ada.png", "episodes/ada.png"), ("pics/ada.png", "pics/ada.png"),
+        ("/pics/ada.png", "pics/ada.png"), ("/elsewhere.png", "https://a.example/elsewhere.png"),
+        ("https://b.example/ada.png", "https://b.example/ada.png"),
+    ):  # fmt: skip
+        files = {
+            "episodes/a.md": f"{PERSON.format(written)}{AUDIO}+++\n",
+            "episodes/ada.png": "x", "pics/ada.png": "x",
+        }  # fmt: skip
+        reading = read("episodes/a.md", files)
+        assert source_of(reading).persons[1].image == path
+        assert not {code for code, _ in codes(reading)} & {"PK005", "PK008", "PK012"}
+
+
+def test_a_picture_of_a_person_that_is_not_there_is_told_at_its_key(read: Read) -> None:
+    """Where somebody else's keys are read it is an info, and the person is there all the same."""
+    reading = read("episodes/a.md", {"episodes/a.md": f"{PERSON.format('no.png')}{AUDIO}+++\n"})
+    assert ("PK012", ("persons", 1, "img")) in codes(reading)
+    assert source_of(reading).persons == (
+        Person(name="Ben", role="guest"),
+        Person(name="Ada", role="guest"),
+    )
+    page = f"{PERSON.format('no.png')}{AUDIO}+++\n"
+    reading = read("content/a.md", {"content/a.md": page}, content=ZOLA)
+    assert ("PK008", ("persons", 1, "img")) in codes(reading)
+    out = read("episodes/a.md", {"episodes/a.md": f"{PERSON.format('../../no.png')}{AUDIO}+++\n"})
+    assert "PK010" in [code for code, _ in codes(out)]
+
+
+def test_a_picture_in_a_file_of_a_person_lies_beside_that(read: Read) -> None:
+    files = {
+        "episodes/a.md": f'+++\nhosts = ["ada", "ben"]\n{AUDIO}+++\n',
+        "people/ada.yaml": "name: Ada\nimg: ada.png\n",
+        "people/ben.yaml": "name: Ben\nimg: ben.png\n",
+        "people/ada.png": "x",
+    }
+    people = {"content": {"people": ("people/{id}.yaml",)}, "persons": {"host": ("hosts",)}}
+    reading = read("episodes/a.md", files, **people)
+    assert [one.image for one in source_of(reading).persons] == ["people/ada.png", None]
+    assert [key for code, key in codes(reading) if code in {"PK008", "PK012"}] == [("hosts", 1)]

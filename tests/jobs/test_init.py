@@ -181,7 +181,7 @@ def test_beside_hugo(tmp_path: Path, web: Web) -> None:
     parsed = published(tmp_path, web, files)
     said = settings(tmp_path)
     assert (said["show"]["title"], said["show"]["language"]) == ("H", "en-us")
-    assert said["audio"] == {"url": "https://h.example/audio/"}
+    assert "audio" not in said  # what lies in the static folder is served as it is
     assert said["output"] == {"folder": "static", "feed": "podcast-feed.xml"}
     assert parsed.entries[0].enclosures[0].href == "https://h.example/audio/2.mp3"
     assert web.seen == []
@@ -270,6 +270,38 @@ def test_eleventys_sounds_lie_in_its_folder_of_input(tmp_path: Path, web: Web) -
     parsed = published(tmp_path, web, files)
     assert settings(tmp_path)["content"]["static"] == "src"
     assert parsed.entries[0].enclosures[0].href == "https://e.example/audio/one.mp3"
+
+
+@pytest.mark.parametrize(
+    ("passed", "files", "static"),
+    [
+        ('{ "./public/": "/" }', {"public/audio/one.mp3": SOUND}, "public"),
+        ("{ 'public': '' }", {"public/audio/one.mp3": SOUND}, "public"),
+        ('{ "./public/": "/", "more": "/more" }', {"audio/one.mp3": SOUND, "public/x": ""}, None),
+        ('"audio"', {"audio/one.mp3": SOUND}, None),
+        ('{ "gone": "/" }', {"audio/one.mp3": SOUND}, None),
+        ('{ "../public": "/" }', {"audio/one.mp3": SOUND}, None),
+    ],
+)
+def test_what_eleventy_copies_to_the_root_is_its_static_folder(
+    tmp_path: Path, web: Web, passed: str, files: dict[str, str | bytes], static: str | None
+) -> None:
+    site: dict[str, str | bytes] = {
+        "eleventy.config.js": f"export default (c) => {{ c.addPassthroughCopy({passed}); }}",
+        "_data/site.json": '{"title": "E", "url": "https://e.example/"}',
+        "shows/one.md": "---\ntitle: A\ndate: 2026-01-01\naudio: /audio/one.mp3\n---\nx\n",
+    }
+    parsed = published(tmp_path, web, site | files)
+    assert settings(tmp_path)["content"].get("static") == static
+    assert "audio" not in settings(tmp_path)
+    assert parsed.entries[0].enclosures[0].href == "https://e.example/audio/one.mp3"
+
+
+def test_a_site_without_sounds_yet_has_its_static_folder(tmp_path: Path) -> None:
+    script = 'module.exports = (c) => { c.addPassthroughCopy({ "public": "/" }); };'
+    write(tmp_path, {".eleventy.js": script, "public/x.css": "", "index.md": "x"})
+    assert init(tmp_path, *ALL).exit == 0
+    assert settings(tmp_path)["content"]["static"] == "public"
 
 
 def test_what_was_found_is_told_in_sentences(tmp_path: Path) -> None:

@@ -127,6 +127,78 @@ def test_a_sound_is_named_as_the_others_are(
     assert not {"PK011", "PK021"} & set(it.run("validate", "--json", env=NOON).codes)
 
 
+@pytest.mark.parametrize(
+    ("preset", "settings", "file", "written", "address"),
+    [
+        ("zola", "", "static/a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        ("hugo", "", "static/two.mp3", "/two.mp3", "two.mp3"),
+        ("hugo", 'static = "static/"', "static/a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        ("astro", 'permalink = "/p/{slug}"', "public/a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        ("eleventy", 'static = "public"', "public/a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        ("eleventy", 'static = "src"', "src/a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        ("jekyll", "", "a/two.mp3", "/a/two.mp3", "a/two.mp3"),
+        # What no generator publishes, or nobody knows whether it does.
+        ("jekyll", "", "_posts/two.mp3", "two.mp3", None),
+        ("jekyll", "", "_data/two.mp3", "_data/two.mp3", None),
+        ("eleventy", "", "a/two.mp3", "a/two.mp3", None),
+        ("zola", "", "content/episodes/two.mp3", "two.mp3", None),
+        ("zola", "", "static-more/two.mp3", "static-more/two.mp3", None),
+        ("plain", "", "static/two.mp3", "static/two.mp3", None),
+    ],
+)
+def test_a_sound_of_the_static_folder_needs_no_address(
+    tmp_path: Path, preset: str, settings: str, file: str, written: str, address: str | None
+) -> None:
+    """And one that no site serves is told of, as a build refuses it."""
+    it = show(tmp_path, preset, *settings.splitlines())
+    it.write(file, (SOUNDS / "cbr.mp3").read_bytes())
+    ran = new(it, "Two", "--audio", str(it.root / file))
+    assert (ran.exit, ran.json["audio"], ran.json["findings"]) == (0, written, [])
+    assert any("where sounds are served" in todo for todo in ran.json["todo"]) is (address is None)
+    built = it.feed(env=NOON)
+    assert ("PK028" in built.codes) is (address is None)
+    if address is not None:
+        assert f'<enclosure url="https://a.example/{address}"' in it.read("feed/feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("audio", "written", "address"),
+    [
+        ('url = "https://cdn.example/x/"', "/a/two.mp3", "https://cdn.example/x/two.mp3"),
+        ('url = "https://a.example"', "/a/two.mp3", "https://a.example/a/two.mp3"),
+        ("copy = true", "/a/two.mp3", "https://a.example/episodes/two/two.mp3"),
+    ],
+)
+def test_what_the_author_says_of_sounds_goes_before_the_static_folder(
+    tmp_path: Path, audio: str, written: str, address: str
+) -> None:
+    it = Project(tmp_path / "show", f'{TOML}{audio}\n[content]\npreset = "zola"\n')
+    it.write("static/a/two.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    ran = new(it, "Two", "--audio", str(it.root / "static/a/two.mp3"))
+    assert ran.json["audio"] == written
+    assert not any("served" in todo for todo in ran.json["todo"])
+    assert it.feed(env=NOON).exit == 0
+    assert f'<enclosure url="{address}"' in it.read("feed/feed.xml")
+
+
+def test_a_sound_beside_a_bundle_is_told_unless_it_lies_in_it(tmp_path: Path) -> None:
+    it = show(tmp_path, "zola")
+    for number, name in enumerate(("first", "second"), 1):
+        front = f'+++\ntitle = "X"\ndate = 2026-01-0{number}\nepisode_url = "{URL}?{number}"\n+++\n'
+        it.write(f"content/episodes/{name}/index.md", front)
+    it.write("elsewhere/two.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    it.write("content/episodes/three/three.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    outside = new(it, "Two", "--audio", str(it.root / "elsewhere/two.mp3")).json
+    assert (outside["path"], outside["audio"]) == (
+        "content/episodes/two/index.md",
+        "elsewhere/two.mp3",
+    )
+    assert any("served" in todo for todo in outside["todo"])
+    inside = new(it, "Three", "--audio", str(it.root / "content/episodes/three/three.mp3")).json
+    assert inside["audio"] == "three.mp3"
+    assert not any("served" in todo for todo in inside["todo"])
+
+
 @pytest.mark.parametrize("preset", ["plain", "zola", "hugo", "jekyll", "eleventy", "astro"])
 def test_a_slug_is_kept_where_names_are_numbers_alone(tmp_path: Path, preset: str) -> None:
     it = show(tmp_path, preset, 'episodes = "content/shows"')

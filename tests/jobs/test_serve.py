@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -92,6 +93,59 @@ def test_sounds_play_from_where_they_lie(show: Project) -> None:
         # The sound is not copied for it.
         assert list((show.root / ".podcastkit").rglob("*.mp3")) == []
     assert "cdn.example" in show.read("feed/feed.xml")
+
+
+SITES = {
+    "zola": ("content/pod/{}.md", "static/{}/s.mp3", "/{}/s.mp3"),
+    "hugo": ("content/pod/{}.md", "static/{} ü/s.mp3", "/{} ü/s.mp3"),
+    "jekyll": ("_posts/2026-01-05-{}.md", "sounds/{}/s.mp3", "/sounds/{}/s.mp3"),
+    "astro": ("src/content/pod/{}.md", "public/{}/s.mp3", "/{}/s.mp3"),
+    "bundle": ("content/pod/{}/index.md", "content/pod/{}/s.mp3", "s.mp3"),
+    "beside": ("episodes/{}.md", "episodes/{}-s.mp3", "{}-s.mp3"),
+}
+"""How sounds lie in a site: the page, the file, and what the page says of it."""
+
+
+SITE, CDN = 'url = "https://a.example"', 'url = "https://cdn.example/x/"'
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        *((kind, url) for kind in ("zola", "hugo", "jekyll", "astro") for url in ("", SITE)),
+        ("zola", f'{SITE[:-1]}/"'), ("bundle", ""), ("bundle", CDN), ("beside", SITE),
+        ("beside", CDN), ("beside", "copy = true"),
+    ],
+)  # fmt: skip
+def test_a_sound_of_a_site_plays_here_though_its_address_is_elsewhere(
+    project: Project, kind: str, url: str
+) -> None:
+    preset = {"bundle": "zola", "beside": "plain"}.get(kind, kind)
+    more = ['permalink = "/pod/{slug}/"'] if kind == "astro" else []
+    content = "\n".join(["[content]", f'preset = "{preset}"', *more])
+    project.write("podcast.toml", f"{TOML}{url}\n{content}\n")
+    sounds = {}
+    for name, fixture in (("a", "cbr.mp3"), ("b", "vbr.mp3")):
+        page, file, said = (text.format(name) for text in SITES[kind])
+        project.write(page, f"---\ntitle: {name}\ndate: 2026-01-05\nepisode_url: {said}\n---\nx\n")
+        sounds[name] = (SOUNDS / fixture).read_bytes()
+        project.write(file, sounds[name])
+    with serving(project) as preview:
+        assert (preview.table["episodes"], preview.table["findings"]) == (2, [])
+        pages = {path: preview.text(path) for path in _links(preview.text("/"))}
+        played = {}
+        for page in pages.values():
+            (src,) = re.findall(r'<audio[^>]* src="([^"]*)"', page)
+            assert src.startswith("/_podcastkit/sounds/")
+            status, data = preview.get(src, Range="bytes=100-299")
+            played[src] = (status, data)
+        assert sorted(played.values()) == sorted((206, data[100:300]) for data in sounds.values())
+        feed = preview.text("/feed.xml")
+        assert feed.count(f'<enclosure url="http://127.0.0.1:{preview.port}/_podcastkit/') == 2
+
+
+def _links(index: str) -> list[str]:
+    return ["/" + link for link in re.findall(r'<h3><a href="([^"]*)"', index)]
 
 
 def test_a_remote_sound_stays_where_it_is(project: Project, web: Web) -> None:

@@ -253,3 +253,36 @@ def test_simple_html_is_the_same_without_its_shortcut(text: str) -> None:
     short = markup.simple(html)
     # An empty element that is dropped keeps the shortcut from being taken.
     assert short == markup.simple(html + "<u></u>")
+
+
+def test_links_are_found_where_their_addresses_are_written() -> None:
+    """Those of raw HTML among them, in any quotes and none; code, comments and text have none."""
+    text = (
+        'Ü [a](<b c.pdf> "t") [![d](e.png)](f.md) [g][h] [i]\n\n<p title="href=x.md"><a href="j.md">j</a>\n'
+        "<img alt='>' src=k.png><a\n  HREF = 'l.md'>l</a></p>\n\n`[m](m.md)` <!-- <a href=n.md> --> href=o.md\n\n"
+        "> [h]:\n>  q.md\n\n[i]: <r.md>\n[s]: unused.md\n"
+    )
+    found = list(markup.links(text))
+    assert sorted(link.target for link in found) == [
+        "b c.pdf", "e.png", "f.md", "j.md", "k.png", "l.md", "q.md", "r.md",
+    ]  # fmt: skip
+    assert all(text.startswith(link.target, link.at) for link in found)
+
+
+def test_a_link_that_is_defined_elsewhere_stands_where_it_refers_to_it() -> None:
+    (link,) = markup.links("Ü [a][b]", definitions="[b]: <c.md>")
+    assert link == ("c.md", 2)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=8), max_size=12).map(" ".join))
+def test_any_text_has_links_within_it(text: str) -> None:
+    assert all(0 <= link.at < len(text) for link in markup.links(text))
+
+
+@pytest.mark.parametrize(
+    "written", ["<a href=x.pdf>x</a>", "<img src=x.pdf >", "<a HREF='x.pdf'>x</a>"]
+)
+def test_what_raw_html_leads_to_is_a_target_without_quotes_too(written: str) -> None:
+    assert markup.targets(f"See {written}.") == {"x.pdf"}
+    assert markup.targets(f"See `{written}`, <!-- {written} --> and href=x.pdf.") == set()

@@ -14,8 +14,20 @@ from hypothesis import strategies as st
 from lxml import html
 
 from podcastkit.errors import TemplateFaultError
-from podcastkit.model import Audio, Chapter, Funding, Person, SubscribeLink, Transcript
+from podcastkit.model import (
+    Audio,
+    Chapter,
+    EpisodePodcasting,
+    Funding,
+    License,
+    Location,
+    Person,
+    ShowPodcasting,
+    SubscribeLink,
+    Transcript,
+)
 from podcastkit.pages.site import FRAGMENTS, EpisodeTexts
+from podcastkit.podcasting.terms import license_url
 from tests.pages.made import episode_page, make_episode, make_pages, make_show
 
 
@@ -134,11 +146,93 @@ def test_search_engines_are_told_what_the_page_is() -> None:
     assert json.loads(said)["@type"] == "PodcastSeries"
 
 
+def said_by(page: Any) -> dict[str, Any]:
+    """What a page tells search engines."""
+    (said,) = page.xpath("//script[@type='application/ld+json']/text()")
+    table: dict[str, Any] = json.loads(said)
+    return table
+
+
+GRAZ = Location(name="Graz", geo="geo:47.07,15.44;u=20", osm="R34719#2", country="AT")
+STUDIO = Location(name="Studio 5", rel="creator")
+
+
+def test_licence_and_places_of_the_show_stand_on_all_of_its_pages() -> None:
+    pages = make_pages(
+        license=License(name="CC BY 4.0"), podcasting=ShowPodcasting(locations=(STUDIO, GRAZ))
+    )
+    for text in (
+        pages.episode_page(make_episode(), EpisodeTexts()),
+        "".join(pages.index_page([])),
+    ):
+        page = html.fromstring(text)
+        assert "Place: Graz Made in: Studio 5" in words_of(page)
+        assert "Licence: CC BY 4.0" in words_of(page.xpath("//footer")[0])
+        assert page.xpath("//a[contains(@rel, 'license')]/@href") == [
+            "https://creativecommons.org/licenses/by/4.0/"
+        ]
+        assert page.xpath("//a[text()='Graz']/@href") == [
+            "https://www.openstreetmap.org/relation/34719"
+        ]
+        said = said_by(page)
+        assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert said["locationCreated"] == [{"@type": "Place", "name": "Studio 5"}]
+        assert said["contentLocation"] == [
+            {
+                "@type": "Place",
+                "name": "Graz",
+                "address": {"@type": "PostalAddress", "addressCountry": "AT"},
+                "geo": {"@type": "GeoCoordinates", "latitude": "47.07", "longitude": "15.44"},
+                "hasMap": "https://www.openstreetmap.org/relation/34719",
+            }
+        ]
+
+
+def test_an_episodes_own_licence_places_and_support_take_the_place_of_the_shows() -> None:
+    pages = make_pages(
+        license=License(name="CC BY 4.0"), podcasting=ShowPodcasting(locations=(GRAZ,)),
+        funding=(Funding(url="https://b.example/show", text="The show"),),
+    )  # fmt: skip
+    group = EpisodePodcasting(
+        locations=(Location(name="Linz"),),
+        funding=(Funding(url="https://b.example/this", text="This one"),),
+    )
+    episode = make_episode(license=License(name="Ask me"), podcasting=group)
+    page = html.fromstring(pages.episode_page(episode, EpisodeTexts()))
+    text = words_of(page)
+    assert "Place: Linz" in text
+    assert "Graz" not in text
+    assert "Licence: Ask me" in text
+    assert page.xpath("//a[contains(@rel, 'license')]") == []
+    assert page.xpath("//section[@class='subscribe']//a/@href")[1:] == ["https://b.example/this"]
+    assert said_by(page)["license"] == {"@type": "CreativeWork", "name": "Ask me"}
+    assert said_by(page)["contentLocation"] == [{"@type": "Place", "name": "Linz"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("cc-by-nc-sa-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        ("CC BY-ND 2.5", "https://creativecommons.org/licenses/by-nd/2.5/"),
+        ("cc-by-3.0-us", "https://creativecommons.org/licenses/by/3.0/us/"),
+        ("cc-by-nc-nd-1.0", "https://creativecommons.org/licenses/by-nd-nc/1.0/"),
+        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("cc-by-4.0-us", None), ("cc-by-3.7", None), ("mit", None), ("All rights reserved", None),
+    ],
+)  # fmt: skip
+def test_licences_of_creative_commons_have_an_address(name: str, address: str | None) -> None:
+    assert license_url(name) == address
+
+
 EVIL = "\"><script>alert(1)</script></script><!--'{{ 7*7 }}"
 
 
 def test_no_text_of_an_episode_becomes_markup() -> None:
-    pages = make_pages(title=EVIL, description=EVIL, author=EVIL, copyright=EVIL)
+    pages = make_pages(
+        title=EVIL, description=EVIL, author=EVIL, copyright=EVIL,
+        license=License(name=EVIL, url="https://a.example/" + EVIL),
+        podcasting=ShowPodcasting(locations=(Location(name=EVIL, osm="N1"),)),
+    )  # fmt: skip
     episode = make_episode(
         title=EVIL, description=EVIL, season=1, season_name=EVIL, episode_display=EVIL,
         persons=(Person(name=EVIL, url="https://a.example/" + EVIL),),
@@ -267,7 +361,8 @@ def test_the_reference_page_of_templates_names_what_there_is() -> None:
     templates = set(environment.list_templates())
     variables = {"root", "stylesheet", "direction", "notes", "transcript", "summary", "episodes",
                  "about", "show", "episode", "chapters", "has_turns", "previous", "next", "picture",
-                 "pictures", "home", "parts_of_episodes", "words", "structured_data"}  # fmt: skip
+                 "pictures", "home", "parts_of_episodes", "words", "structured_data",
+                 "licence", "places", "funding", "portraits"}  # fmt: skip
     assert said == ours | templates | variables
     assert ours <= set(environment.filters)
     for name in re.findall(r"`([\w.]+)`", rows["`show`"]):

@@ -84,6 +84,7 @@ def test_what_stands_side_by_side_is_told_apart(code: str) -> None:
         (words.episodes, words.chapters, words.transcript, words.notes),
         (words.previous, words.next, words.all_episodes),
         (words.trailer, words.bonus),
+        (words.location, words.made_in, words.licence),
         (words.search_episodes, words.search_transcript),
     ):
         assert len(set(group)) == len(group)
@@ -105,8 +106,8 @@ def test_a_tag_finds_its_language(tag: str, language: str, said: str) -> None:
 
 def test_a_region_has_its_own_words() -> None:
     assert (words_of("pt-BR").download, words_of("pt-PT").download) == ("Baixar", "Transferir")
-    assert words_of("tlh-US").licence == words_of("en").licence == "Licence"
-    assert words_of("en-US").licence == "License"
+    assert words_of("tlh-US").licence == words_of("en").licence == "Licence:"
+    assert words_of("en-US").licence == "License:"
 
 
 @given(st.text(max_size=12))

@@ -98,7 +98,7 @@ CHAPTERS = f"""chapters = [
 
 PEOPLE = """persons = [
   { name = "Ada", role = "host", url = "https://ada.example", img = "https://ada.example/ada.jpg" },
-  { name = "Ben", role = "guest" },
+  { name = "Ben", role = "guest", img = "/ben.jpg" },
   { name = "Cleo", role = "editor" },
 ]
 """
@@ -147,6 +147,7 @@ def hard(folder: Path) -> Path:
     )
     project = Project(folder, _toml(show=show, description=f"About *the show*.\n\n- [one](https://b.example)\n- {LONG}"))  # fmt: skip
     project.picture("cover.jpg")
+    project.picture("ben.jpg")
     bundle = "episodes/2026-01-07-everything"
     project.picture(f"{bundle}/bench.jpg")
     extra = (

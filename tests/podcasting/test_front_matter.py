@@ -212,7 +212,10 @@ def test_changed_tags_of_an_episode_change_the_feed(project: Project) -> None:
     project.episode(1, extra='location = "Rome"\n')
     project.feed()
     project.episode(1, extra='location = "Oslo"\n')
-    assert project.feed().json["written"] == ["feed/feed.xml"]
+    assert project.feed().json["written"] == [
+        "feed/episodes/number-1/index.html",
+        "feed/feed.xml",
+    ]
     assert ">Oslo</podcast:location>" in project.read("feed/feed.xml")
 
 

@@ -123,6 +123,7 @@ def show_lines(payloads: Sequence[str]) -> list[Line | str]:
         'categories = ["Technology"]',
         Line(forms=[f"persons = [{', '.join(people)}]", ""]),
         Line(forms=[f"funding = [{', '.join(help_)}]", ""]),
+        address("license", words, "{ name = WORDS, url = ADDRESS }"),
         text("location", words),
         "[audio]",
         'local = ["sound"]',
@@ -184,6 +185,9 @@ def episode_lines(payload: str) -> list[Line]:
         address("content_links", payload, "[{ url = ADDRESS, text = WORDS }]"),
         address("social_interact", payload, "[{ uri = ADDRESS }]"),
         address("license", payload, "{ name = WORDS, url = ADDRESS }"),
+        text(
+            "location", payload, '[{ name = WORDS, osm = "R1" }, { name = WORDS, rel = "creator" }]'
+        ),
     ]
 
 

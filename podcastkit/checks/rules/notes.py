@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from podcastkit.checks.views import NotesView
 
 _W, _I = Severity.WARNING, Severity.INFO
-_INSECURE = re.compile(r"(?:\]\(|<|href=[\"']?|(?<![\w/(=\"'<]))(http://[^\s<>()\"']+)")
+_INSECURE = re.compile(r"(?:\]\(|<|href=[\"']?|(?<![\w/=\"'<]))(http://[^\s<>()\"']+)")
+_STOPS = "?!.,:;*_~"  # behind an address, these are the sentence's (markup.bare)
 _LOCAL = re.compile(r"https?://(?:localhost|127\.|\[::1\]|192\.168\.|10\.)", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\]\(\s*<?((?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|<|\{)[^\s()<>]+)>?(?:\s+[\"'(][^)]*)?\)",
-    re.IGNORECASE,
+_ELSEWHERE = r"(?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|\{)"
+_RELATIVE = re.compile(_ELSEWHERE + r"[^\s<>\"']", re.IGNORECASE)
+# What is cheap to look for and stands before each relative address: most notes have none.
+_MAY_BE_RELATIVE = tuple(
+    (mark, re.compile(rf"{before}{_ELSEWHERE}[^\s<>\"']", re.IGNORECASE))
+    for mark, before in (
+        ("](", r"\]\(\s*<?"),
+        ("]:", r"\]:\s*<?"),
+        ("<", r"\b(?:href|src)\s*=\s*[\"']?"),
+    )
 )
+_TEMPLATE = ("{{", "{%")
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)",
                    re.MULTILINE | re.DOTALL)  # fmt: skip
 
@@ -62,9 +71,24 @@ def insecure_link(notes: NotesView) -> Iterator[Fault]:
     if "http://" in notes.text:
         for spot, url in _found(notes, _INSECURE):
             if not _LOCAL.match(url):
+                url = url.rstrip(_STOPS)  # noqa: PLW2901
                 yield Fault(
                     spot, f"{url[:100]} is not encrypted", "does it open with https:// too?"
                 )
+
+
+def _relative(notes: NotesView) -> Iterator[tuple[tuple[int, int], str]]:
+    """Line and column of each relative link or picture, and where it leads."""
+    text, defined = notes.text, notes.definitions()
+    both = f"{text}\n{defined}" if defined else text
+    if not any(mark in both and before.search(both) for mark, before in _MAY_BE_RELATIVE):
+        return
+    from podcastkit import markup  # most notes have no relative link
+
+    for target, start in markup.links(text, definitions=defined):
+        if _RELATIVE.match(target) and not any(sign in target for sign in _TEMPLATE):
+            line = notes.line + text.count("\n", 0, start)
+            yield (line, start - text.rfind("\n", 0, start)), target
 
 
 @rule("PK231", "link-to-nothing", _W, of=Subject.NOTES, source="RFC 3986, 5; Apple, notes")
@@ -82,9 +106,7 @@ def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
 
         See [the slides](https://example.org/slides.pdf).
     """
-    if "](" not in notes.text:
-        return
-    for spot, target in _found(notes, _RELATIVE):
+    for spot, target in _relative(notes):
         name = unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
         if name.lower().endswith((".md", ".markdown")):
             yield Fault(spot, f'"{target[:80]}" is a text of yours, and is not published as it stands',
@@ -119,4 +141,5 @@ def link_to_own_machine(notes: NotesView) -> Iterator[Fault]:
     """
     if any(host in notes.text for host in _OWN_HOSTS):
         for spot, url in _found(notes, _OWN):
+            url = url.rstrip(_STOPS)  # noqa: PLW2901
             yield Fault(spot, f"{url[:100]} opens on your machine alone", "give the public address")

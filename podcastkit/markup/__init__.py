@@ -9,13 +9,19 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 import nh3
 import pyromark
 
 from podcastkit import spoken
+from podcastkit.markup import bare
+from podcastkit.markup.links import Link
+from podcastkit.markup.links import links as _links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _O = pyromark.Options
 OPTIONS = (
@@ -60,8 +66,6 @@ _NOT_SIMPLE = re.compile(
 _BLANK_LINES = re.compile(r"\n{2,}")
 _TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<=\]\()@/[^)\s]*", re.DOTALL)
 _LONGEST_TAG = 300
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TARGET = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
 _BLOCK_END = re.compile(r"</(?:tr|pre|figcaption|summary|dt|dd|caption|div|section)>")
 
@@ -81,9 +85,11 @@ def render(
     smart_punctuation: bool = False,
     definitions: str = "",
     keep_unknown_tags: bool = False,
+    link_addresses: bool = False,
 ) -> str:
     """Markdown to safe HTML. Relative links and images are resolved against ``base``.
 
+    With ``link_addresses``, bare addresses become links (``podcastkit.markup.bare``).
     ``definitions`` holds link reference definitions that stand elsewhere (``reference_lines``).
     With ``keep_unknown_tags``, what is spoken is text: tags, and what Markdown would
     take for a heading or the definition of a link (``podcastkit.spoken``).
@@ -95,8 +101,11 @@ def render(
         text = spoken.kept(text, OPTIONS) if "<" in text else text
     if definitions:
         text = f"{text}\n\n{definitions}"
+    has_html = "<" in text
+    if link_addresses:
+        text = bare.linked(text, OPTIONS)
     found = pyromark.html(text, options=options)
-    if "<" in text or not is_clean(found):
+    if has_html or not is_clean(found):
         return cleaner(base).clean(found).strip()
     return f'" rel="{_REL}">'.join(found.split('">')).strip()  # replace() takes twice as long
 
@@ -286,13 +295,20 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(bare).split())
 
 
+def links(markdown: str, *, definitions: str = "") -> Iterator[Link]:
+    """Where links and pictures of a text lead (``podcastkit.markup.links``).
+
+    ``definitions`` holds link reference definitions that stand elsewhere (``reference_lines``).
+    """
+    return _links(markdown, OPTIONS, definitions=definitions)
+
+
 def targets(markdown: str) -> set[str]:
     """What links and pictures of a text lead to, as paths: neither quoted, nor with ``./`` before.
 
     Comments and code have none. Addresses with a scheme are among them as they stand.
     """
-    found = _COMMENT.sub("", pyromark.html(markdown, options=OPTIONS))
-    written = (html.unescape(first or second) for first, second in _TARGET.findall(found))
+    written = (link.target for link in links(markdown))
     return {unquote(re.split("[?#]", text)[0]).removeprefix("./") for text in written}
 
 
