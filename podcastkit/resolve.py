@@ -7,12 +7,12 @@ what can be derived comes last. The table of the product's contract, in code.
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from podcastkit.addresses import enclosure_url, page_link, quoted
 from podcastkit.model import Audio, Chapter, Episode, Person, Show
 from podcastkit.source import instant
 from podcastkit.timed.chapter_choice import chosen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from podcastkit.model import ShowPodcasting, Transcript
     from podcastkit.project import ContentSettings, Project
-    from podcastkit.source import AudioPlace, Source
+    from podcastkit.source import Moment, Source
 
 PODCAST_NAMESPACE = "ead4c236-bf58-58c6-a2c6-a6b28d128cb6"
 """The namespace of ``podcast:guid`` (podcast namespace, tag guid)."""
@@ -74,11 +74,7 @@ def publication_date(
     A date with a time as written; else the lock's date when it is within 36 h of what the files
     say; else the day that the files say, at ``publish_time``.
     """
-    moment = source.moment or source.name_moment
-    if source.moment and source.name_moment and source.moment.time is None:
-        # The folder may tell the hour of a day that the front matter tells alone.
-        same_day = source.moment.date == source.name_moment.date
-        moment = source.name_moment if same_day else source.moment
+    moment = _moment(source)
     if moment is None:
         return None
     said = instant(moment, ZoneInfo(content.timezone), content.publish_time)
@@ -87,54 +83,26 @@ def publication_date(
     return said
 
 
+def said_day(source: Source) -> dt.date | None:
+    """The day on which an episode was published as its author writes it, in whatever zone."""
+    moment = _moment(source)
+    return moment.date if moment else None
+
+
+def _moment(source: Source) -> Moment | None:
+    moment = source.moment or source.name_moment
+    if source.moment and source.name_moment and source.moment.time is None:
+        # The folder may tell the hour of a day that the front matter tells alone.
+        same_day = source.moment.date == source.name_moment.date
+        moment = source.name_moment if same_day else source.moment
+    return moment
+
+
 def updated_date(source: Source, content: ContentSettings) -> dt.datetime | None:
     """When an episode was last changed, in UTC, as its author says."""
     if source.updated is None:
         return None
     return instant(source.updated, ZoneInfo(content.timezone), content.publish_time)
-
-
-def page_link(source: Source, show_link: str) -> str:
-    """The address of an episode's page: as written, else the permalink below the show's."""
-    if source.link:
-        return source.link
-    return show_link.rstrip("/") + "/" + quote(source.page, safe="/~!$&'()*+,;=:@-._")
-
-
-def enclosure_url(source: Source, project: Project, link: str) -> str | None:
-    """Where the feed says that the sound is served; ``None`` where nothing says it."""
-    return sound_address(source.audio, source.path, project, link)
-
-
-def sound_address(place: AudioPlace, path: str, project: Project, link: str) -> str | None:
-    """Where the sound of the episode in the file ``path``, whose page is ``link``, is served.
-
-    A URL as written; a local file at its page with ``copy``; one of the site's static folder
-    where the site serves it, unless ``[audio] url`` is an address elsewhere; one in a bundle
-    beside a site generator at its page; else below ``[audio] url``. ``None`` where nothing says it.
-    """
-    if place.url is not None:
-        return place.url
-    name = quote(posixpath.basename(place.path or place.written))
-    if project.audio.copy:
-        return beside(link, name)
-    served, site = project.audio.url, project.show.link.rstrip("/") + "/"
-    if place.served and project.show.link and (served or site).rstrip("/") + "/" == site:
-        return site + quote(place.served)
-    if place.bundled and place.path is not None and project.content.preset != "plain":
-        below = place.path.removeprefix(path.rpartition("/")[0] + "/")
-        return beside(link, quote(below))
-    return served.rstrip("/") + "/" + name if served else None
-
-
-def beside(link: str, file: str) -> str:
-    """The address of a file of a page's: beside its index, else in a folder of the page's name."""
-    parts = urlsplit(link)
-    folder, _, name = parts.path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    if stem not in {"", "index"}:
-        folder += f"/{stem}"
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{file}", "", ""))
 
 
 def audio_as_written(source: Source) -> Audio | None:
@@ -271,7 +239,7 @@ def episode_of(
     image: str | None,
 ) -> Episode:
     """One episode with all its facts. Every address below the output folder is worked out here."""
-    link = page_link(source, show.link)
+    link = page_link(source, project)
     chapters = chosen_chapters(source, audio, link=link)
     return Episode(
         slug=source.slug,
@@ -279,6 +247,7 @@ def episode_of(
         title=source.title or "",
         guid=episode_guid(source.guid, known.guid, show.guid, source.slug),
         published=published,
+        day=said_day(source) or published.date(),
         link=link,
         folder=source.folder,
         page=source.page_file,
@@ -338,7 +307,7 @@ def _transcripts(
 
 def _base(source: Source, project: Project) -> str:
     """The address of an episode's files below the output folder, ending in ``/``."""
-    return project.output.url + quote(source.folder, safe="/~!$&'()*+,;=:@-._")
+    return project.output.url + quoted(source.folder)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from podcastkit import resolve
+from podcastkit import addresses
 from podcastkit.content.discover import discover
 from podcastkit.content.read import read_source
 from podcastkit.inputs import Inputs
@@ -57,6 +57,6 @@ def links(root: Path, project: Project) -> dict[str, str]:
             codes = [problem.code for problem in reading.problems]
             found[path] = " ".join(codes) or "skipped"
         else:
-            link = resolve.page_link(reading.source, project.show.link)
+            link = addresses.page_link(reading.source, project)
             found[path] = link.removeprefix(project.show.link)
     return found

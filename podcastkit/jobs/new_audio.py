@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from podcastkit import values
+from podcastkit.addresses import sound_address
 from podcastkit.begin import habits
 from podcastkit.content import assets, fields
 from podcastkit.errors import AudioError, UsageError
 from podcastkit.jobs.find import here
-from podcastkit.resolve import sound_address
 from podcastkit.source import AudioPlace
 
 if TYPE_CHECKING:

@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 
 def page_texts(episode: Episode, source: Source, texts: Texts, made: Transcripts) -> EpisodeTexts:
     """What the page of ``episode`` shows of its texts."""
-    local = _beside(episode, source)
+    local = _beside(texts, source)
     transcript = texts.transcript or ""
     if made.read is not None:
         transcript = transcript_html(
             made.read, sound=episode.enclosure_url, duration=episode.audio.duration
         )
     return EpisodeTexts(
-        notes_html=reachable(_with_times(for_page(texts.notes, local=local), episode)),
+        notes_html=reachable(_with_times(for_page(texts.notes, local=local), texts, episode)),
         transcript_html=reachable(for_page(transcript, local=local)),
         has_turns=made.read is not None,
     )
 
 
-def _with_times(html: str, episode: Episode) -> str:
+def _with_times(html: str, texts: Texts, episode: Episode) -> str:
     """A link to a moment of the page (``#t=36``) leads to that moment of the sound."""
-    link = f'href="{escape(episode.link)}#t='
+    link = f'href="{escape(texts.base)}#t='
     if link not in html:
         return html
     return html.replace(link, f'href="{escape(episode.enclosure_url)}#t=')
 
 
-def _beside(episode: Episode, source: Source) -> Callable[[str], str | None]:
+def _beside(texts: Texts, source: Source) -> Callable[[str], str | None]:
     """Which pictures a page may show: those that are published beside it, and no other of its site.
 
     A stranger's notes shall not make readers ask for an address of the site, such as one that ends
     a session there.
     """
-    return {urljoin(episode.link, quote(a.name)): quote(a.name) for a in source.attachments}.get
+    return {urljoin(texts.base, quote(a.name)): quote(a.name) for a in source.attachments}.get

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from podcastkit import addresses, resolve
 from podcastkit import lock as lock_room
-from podcastkit import resolve
 from podcastkit.checks.sources import check_addresses, check_doubles, check_guids, check_source
 from podcastkit.content.assets import is_url
 from podcastkit.findings import Problem
@@ -92,13 +92,13 @@ def select(
 def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
     """What is wrong with the sources, each for itself and all together."""
     problems = [problem for source in loaded.broken for problem in check_source(source)]
-    addresses = []
+    served = []
     for source in loaded.sources:
         problems += check_source(source)
-        link = resolve.page_link(source, project.show.link)
-        address = resolve.enclosure_url(source, project, link)
+        link = addresses.page_link(source, project)
+        address = addresses.enclosure_url(source, project, link)
         if address is not None:
-            addresses.append((source, address))
+            served.append((source, address))
         else:
             problems.append(
                 Problem(
@@ -110,7 +110,7 @@ def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
                 )
             )
     problems += check_doubles(loaded.sources)
-    problems += check_addresses(addresses)
+    problems += check_addresses(served)
     return problems
 
 

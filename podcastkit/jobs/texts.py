@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit import markup, spoken
+from podcastkit.addresses import published_page
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError
 from podcastkit.timed.pasted import pasted_cues
@@ -25,15 +26,24 @@ DESCRIPTION_BYTES = 4000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Notes and transcript as safe HTML, and the notes as the feed's simple description."""
+    """Notes and transcript as safe HTML, and the notes as the feed's simple description.
 
+    Relative addresses in them count from ``base``.
+    """
+
+    base: str
     notes: str
     transcript: str | None
     description: str | None
 
 
 def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project) -> Texts:
-    """An episode's Markdown as HTML, its links resolved against its page."""
+    """An episode's Markdown as HTML, its links resolved against its page.
+
+    That is the page which is written here, where one is: what the text shows lies beside it, even
+    if the author names another page as the episode's.
+    """
+    base = published_page(source, project) if project.output.pages else episode.link
     notes, transcript = _markdown(inputs, source)
     smart = project.content.smart_punctuation
     shared = ""
@@ -41,7 +51,7 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
         shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
     html = markup.render(
         notes,
-        base=episode.link,
+        base=base,
         smart_punctuation=smart,
         definitions=shared,
         link_addresses=True,
@@ -51,7 +61,7 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
         description = markup.simple(
             markup.render(
                 episode.summary,
-                base=episode.link,
+                base=base,
                 smart_punctuation=smart,
                 link_addresses=True,
             )
@@ -60,8 +70,9 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
         simple = markup.simple(html)
         description = markup.cut(simple, limit=DESCRIPTION_BYTES, link=episode.link) or None
     return Texts(
+        base=base,
         notes=html,
-        transcript=_transcript_html(notes, transcript, episode.link, project),
+        transcript=_transcript_html(notes, transcript, base, project),
         description=description,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from podcastkit.model.namespace import (
         AlternateEnclosure,
@@ -283,7 +283,8 @@ class Episode:
     """One published episode: what its ``<item>`` and its page say, its body excepted.
 
     ``enclosure_url`` is the address of the sound as the feed gives it; ``link`` the address of
-    the episode's page; ``folder`` the path of the episode's files below the output folder
+    the episode's page; ``day`` the one of ``published`` as its author wrote it, in his zone;
+    ``folder`` the path of the episode's files below the output folder
     (``episodes/<slug>/``), and ``page`` that of the page's file.
     """
 
@@ -292,6 +293,7 @@ class Episode:
     title: str
     guid: str
     published: datetime
+    day: date
     link: str
     folder: str
     page: str

@@ -32,7 +32,7 @@ def parted(show: Show, episodes: Sequence[Episode], words: Words) -> list[Part]:
     found: dict[tuple[str, int], list[Episode]] = {}
     for episode in episodes:
         season = episode.season if by_season else None
-        place = ("year", episode.published.year) if season is None else ("season", season)
+        place = ("year", episode.day.year) if season is None else ("season", season)
         found.setdefault(place, []).append(episode)
     return [
         Part(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import datetime as dt
 
 _FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = (
@@ -81,13 +81,13 @@ def words_of(language: str) -> Words:
     return _read(code if code in LANGUAGES else _DEFAULT, tuple(rest) if code in LANGUAGES else ())
 
 
-def date(words: Words, instant: datetime) -> str:
-    """A day as it is written in a text: ``5 January 2026``. It is the day of ``instant`` itself."""
+def date(words: Words, day: dt.date) -> str:
+    """A day as it is written in a text: ``5 January 2026``."""
     return words.date.format(
-        day=words.first_day if instant.day == 1 else instant.day,
-        month=words.months[instant.month - 1],
-        month_number=instant.month,
-        year=instant.year,
+        day=words.first_day if day.day == 1 else day.day,
+        month=words.months[day.month - 1],
+        month_number=day.month,
+        year=day.year,
     )
 
 

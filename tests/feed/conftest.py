@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -64,6 +64,7 @@ def _episode(**changes: Any) -> Episode:
         "title": "The first one",
         "guid": "1c0bf1d3-7d9c-5b9e-8f0f-5b7b3f0c7f52",
         "published": datetime(2026, 1, 5, 9, 0, tzinfo=UTC),
+        "day": date(2026, 1, 5),
         "link": "https://example.org/episodes/first/",
         "folder": "episodes/first/",
         "page": "episodes/first/index.html",

@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"checks", "publication"}),
     frozenset({"adopt", "begin"}),
     frozenset({"content", "audio", "feed", "pages", "resolve"}),
-    frozenset({"timed", "artwork"}),
+    frozenset({"timed", "artwork", "addresses"}),
     frozenset({"project", "lock", "state", "markup", "page_html", "fetch", "preview"}),
     frozenset({"yaml_text", "json_text", "podcasting", "spoken"}),
     frozenset({"inputs", "toml_text", "values"}),

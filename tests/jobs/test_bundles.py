@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -128,3 +130,31 @@ def test_an_attachment_may_be_large_and_its_change_is_seen(bundle: Project) -> N
     middle = len(large) // 2
     bundle.write(f"{FOLDER}/paper.pdf", large[:middle] + b"x" + large[middle + 1 :])
     assert bundle.feed().json["written"] == ["feed/episodes/one/paper.pdf"]
+
+
+def test_where_the_feed_is_served_all_that_it_names_is_there(bundle: Project) -> None:
+    toml = bundle.read("podcast.toml")
+    bundle.write("podcast.toml", toml.replace("a.example/feed.xml", "a.example/pod/feed.xml"))
+    assert (bundle.feed().exit, bundle.feed().codes) == (0, [])
+    assert all_are_there(bundle, "https://a.example/pod/")
+
+
+def test_a_page_elsewhere_takes_nothing_along(bundle: Project) -> None:
+    text = bundle.read(f"{FOLDER}/index.md")
+    bundle.write(
+        f"{FOLDER}/index.md", text.replace("+++\n", '+++\nlink = "https://a.example/x"\n', 1)
+    )
+    assert (bundle.feed().exit, bundle.feed().codes) == (0, [])
+    assert all_are_there(bundle, "https://a.example/")
+    assert "<link>https://a.example/x</link>" in bundle.read("feed/feed.xml")
+
+
+def all_are_there(project: Project, served: str) -> bool:
+    """Whether what the feed shows and plays is a file of the folder that is served there."""
+    feed = project.read("feed/feed.xml")
+    named = re.findall(r'(?:src|url|href)="(https://a\.example/[^"]+\.(?:mp3|png|pdf))"', feed)
+    files = [unquote(address.removeprefix(served)) for address in named]
+    assert len(set(files)) >= 4
+    return all(
+        (project.root / "feed" / path).is_file() for path in files if path != "episodes/x.png"
+    )

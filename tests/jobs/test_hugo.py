@@ -107,7 +107,7 @@ def test_every_address_is_hugos(tmp_path: Path) -> None:
 
 
 def test_sounds_of_bundles_are_where_hugo_puts_them(tmp_path: Path) -> None:
-    from podcastkit import resolve
+    from podcastkit import addresses
     from tests.sites import readings
 
     sounds = {"Bundle Two": "My Ep 1.mp3", "three": "Sub D/É f.mp3", "u": "a_B+c.mp3"}
@@ -120,8 +120,8 @@ def test_sounds_of_bundles_are_where_hugo_puts_them(tmp_path: Path) -> None:
     ours = []
     for path, reading in readings(tmp_path, project).items():
         assert reading.source is not None
-        link = resolve.page_link(reading.source, project.show.link)
-        url = resolve.enclosure_url(reading.source, project, link)
+        link = addresses.page_link(reading.source, project)
+        url = addresses.enclosure_url(reading.source, project, link)
         assert url is not None
         ours.append((path, same(url.removeprefix(project.show.link))))
     theirs = [(path, same(address)) for path, address in hugo(tmp_path, SOUNDS)]

@@ -21,7 +21,7 @@ def make_show(**changes: Any) -> Show:
 def make_episode(**changes: Any) -> Episode:
     facts: dict[str, Any] = {
         "slug": "one", "source": "episodes/one.md", "title": "One", "guid": "g1",
-        "published": dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC),
+        "published": dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC), "day": dt.date(2026, 1, 5),
         "link": "https://a.example/episodes/one/", "folder": "episodes/one/",
         "page": "episodes/one/index.html",
         "enclosure_url": "https://a.example/one.mp3",

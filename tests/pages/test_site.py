@@ -86,10 +86,12 @@ def test_a_page_leads_to_those_before_and_after() -> None:
 def test_the_index_lists_every_episode_under_its_year() -> None:
     episodes = [
         make_episode(slug="two", title="Two", page="episodes/two/index.html"),
-        make_episode(published=dt.datetime(2025, 12, 30, tzinfo=dt.UTC)),
+        make_episode(published=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), day=dt.date(2025, 12, 31)),
     ]
     page = html.fromstring("".join(make_pages().index_page(episodes)))
     assert page.xpath("//h2/text()") == ["2026", "2025"]
+    assert page.xpath("//time/text()") == ["5 January 2026", "31 December 2025"]
+    assert page.xpath("//time/@datetime")[1] == "2026-01-01T00:00:00Z"
     assert page.xpath("//ol[@class='episodes']//h3/a/@href") == [
         "episodes/two/index.html", "episodes/one/index.html",
     ]  # fmt: skip

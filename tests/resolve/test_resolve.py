@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from podcastkit import resolve
+from podcastkit import addresses, resolve
 from podcastkit.model import Audio, BodyPlace, Chapter, Person
 from podcastkit.project import (
     AudioSettings,
@@ -127,7 +128,7 @@ def test_nothing_says_a_date() -> None:
         (AudioPlace(written="x", path="s/a b.mp3"), {"url": "https://cdn.example/s"},
          "https://cdn.example/s/a%20b.mp3"),
         (AudioPlace(written="x", path="s/a.mp3"), {"copy": True, "url": "https://cdn.example/"},
-         "https://a.example/episodes/a/a.mp3"),
+         "https://a.example/out/episodes/a/a.mp3"),
         (AudioPlace(written="x", path="s/a.mp3"), {}, None),
     ],
 )  # fmt: skip
@@ -135,7 +136,24 @@ def test_where_the_sound_is_served(
     place: AudioPlace, settings: dict[str, Any], expected: str | None
 ) -> None:
     link = "https://a.example/episodes/a/"
-    assert resolve.enclosure_url(source(audio=place), project(**settings), link) == expected
+    assert addresses.enclosure_url(source(audio=place), project(**settings), link) == expected
+
+
+def test_a_page_that_is_written_here_is_where_all_that_is_written_is_served() -> None:
+    ours, theirs = project(), project()
+    theirs = replace(theirs, output=replace(theirs.output, pages=False))
+    ours = replace(ours, output=replace(ours.output, pages=True))
+    assert addresses.page_link(source(), ours) == "https://a.example/out/episodes/a/"
+    assert addresses.page_link(source(), theirs) == "https://a.example/episodes/a/"
+    written = source(link="https://b.example/x")
+    assert addresses.page_link(written, ours) == "https://b.example/x"
+
+
+def test_the_day_is_the_one_that_the_author_wrote() -> None:
+    late = Moment(date=DAY, time=dt.time(20, 0), offset=dt.timedelta(hours=-8))
+    assert resolve.said_day(source(moment=late)) == DAY
+    assert resolve.publication_date(source(moment=late), None, content()) == utc(2026, 3, 30, 4)
+    assert resolve.said_day(source()) is None
 
 
 def test_guests_alone_do_not_hide_the_hosts() -> None:
