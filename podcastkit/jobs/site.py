@@ -99,7 +99,9 @@ class Site:
                     pictures=self.pictures.episodes,
                 ):
                     index.write(_bytes(chunk))
-        for path, data in self._pages.static_files().items():
+        for path, data in self._pages.static_files(
+            pages=self._output.pages, fragments=self._output.fragments
+        ).items():
             stage.put(path, data)
 
 
