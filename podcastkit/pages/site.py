@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _STYLESHEET, _FRAGMENT_STYLESHEET = "podcastkit.css", "podcastkit-fragments.css"
+_ICON = "icon.svg"
 _FRAGMENT_SCRIPTS = ("podcastkit.js", "transcript.js")
 _PIECE = 200
 """Bits of template in a piece of the index: each bit alone would be a write of its own."""
@@ -95,7 +96,7 @@ class Pages:
         self._home = home or show.link
         own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
         self._texts = {**own, **(templates or {})}
-        self._scripts = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
+        self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
         self._styles = _styles(style)
         self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
@@ -136,7 +137,7 @@ class Pages:
         found = hashlib.sha256()
         for name, text in sorted(self._texts.items()):
             found.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
-        for name, data in sorted((self._scripts | self._styles).items()):
+        for name, data in sorted((self._static | self._styles).items()):
             found.update(f"{name}\0".encode() + data)
         return found.hexdigest()
 
@@ -195,15 +196,24 @@ class Pages:
             stream.enable_buffering(_PIECE)
             yield from stream
 
-    def static_files(self, *, pages: bool = True, fragments: bool = False) -> dict[str, bytes]:
-        """What all pages share, or all fragments: files by their path below the output folder."""
-        found = {}
-        if pages:
-            found |= {_STYLESHEET: self._styles[_STYLESHEET], **self._scripts}
-        if fragments:
-            found |= {name: self._scripts[name] for name in _FRAGMENT_SCRIPTS}
-            found[_FRAGMENT_STYLESHEET] = self._styles[_FRAGMENT_STYLESHEET]
-        return found
+    def static_files(
+        self, *, pages: bool = True, fragments: bool = False, icon: bool = True
+    ) -> dict[str, bytes]:
+        """What all pages share, or all fragments: files by their path below the output folder.
+
+        ``icon``: pages without a picture have one of ours, else browsers ask for what is not there.
+        """
+        wanted = {
+            _STYLESHEET: pages,
+            _FRAGMENT_STYLESHEET: fragments,
+            _ICON: pages and icon,
+            **dict.fromkeys(_FRAGMENT_SCRIPTS, pages or fragments),
+        }
+        return {
+            name: data
+            for name, data in {**self._styles, **self._static}.items()
+            if wanted.get(name, pages)
+        }
 
 
 def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:

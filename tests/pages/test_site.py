@@ -259,20 +259,26 @@ def test_scripts_and_stylesheets_are_small() -> None:
 
 LIMITS = {
     "podcastkit.css": 9_900, "podcastkit-fragments.css": 3_000, "podcastkit.js": 4_096,
-    "transcript.js": 4_096, "search.js": 4_096,
+    "transcript.js": 4_096, "search.js": 4_096, "icon.svg": 400,
 }  # fmt: skip
 """In bytes; some hundred are left for the look of a project (``podcastkit.pages.look``)."""
 
 
 def test_pages_and_fragments_get_what_they_need_and_no_more() -> None:
     pages = make_pages()
-    assert sorted(pages.static_files()) == [
+    assert sorted(pages.static_files(icon=False)) == [
         "podcastkit.css", "podcastkit.js", "search.js", "transcript.js",
     ]  # fmt: skip
     assert sorted(pages.static_files(pages=False, fragments=True)) == [
         "podcastkit-fragments.css", "podcastkit.js", "transcript.js",
     ]  # fmt: skip
     assert sorted(pages.static_files(fragments=True)) == sorted(LIMITS)
+
+
+def test_every_page_has_an_icon() -> None:
+    """Browsers would ask for one that is not there, and log it as an error."""
+    page = html.fromstring(episode_page(make_episode()))
+    assert page.xpath("//link[@rel='icon']/@href") == ["../../icon.svg"]
 
 
 def test_the_reference_page_of_templates_names_what_there_is() -> None:

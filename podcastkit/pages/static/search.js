@@ -67,4 +67,3 @@ field.addEventListener("keydown", (event) => {
   search();
 });
 if (box.dataset.words) field.addEventListener("focus", load, { once: true });
-box.hidden = false;
