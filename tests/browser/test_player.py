@@ -294,6 +294,33 @@ def test_without_scripts_everything_is_there(browser: Any, home: str) -> None:
     context.close()
 
 
+MAIN = "audio, input, .episodes a, .links a, .site a, .player a, .player button, .chapters a, .around a"
+
+
+def test_what_is_touched_is_large_enough(browser: Any, home: str) -> None:
+    """44 pixels for what is used most (WCAG 2.2, AAA), 24 for all but links in a text (AA)."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    seen = set()
+    for path in ("", "episodes/what-a-feed-is/#t=3", "episodes/true-durations/"):
+        page.goto(home + path)
+        for element in page.query_selector_all("a, button, input, audio"):
+            box = element.bounding_box()
+            if box is None or element.evaluate(
+                "(e) => e.matches('.skip, p:not(.site *) a, .podcastkit-notes a')"
+            ):
+                continue
+            main = element.evaluate("(e, main) => e.matches(main)", MAIN)
+            name = element.evaluate("(e) => e.outerHTML")
+            seen.add(main)
+            assert box["height"] >= (44 if main else 24), name
+            assert box["width"] >= 24, name
+    context.close()
+    assert seen == {True, False}
+
+
 def test_lines_are_not_too_long_to_read(page: Any, home: str) -> None:
     """At most 70 characters, on average, of the full lines of running text."""
     page.goto(home + "episodes/what-a-feed-is/")
