@@ -105,7 +105,12 @@ class Site:
                     pictures=self.pictures.episodes,
                 ):
                     index.write(_bytes(chunk))
-        for path, data in self._pages.static_files().items():
+        shared = self._pages.static_files(
+            pages=self._output.pages,
+            fragments=self._output.fragments,
+            icon=self.pictures.show is None,
+        )
+        for path, data in shared.items():
             stage.put(path, data)
 
 

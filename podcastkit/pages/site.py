@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from podcastkit.pages.picture import PagePicture
 
 _HERE = Path(__file__).parent
-_STYLESHEET = "podcastkit.css"
+_STYLESHEET, _FRAGMENT_STYLESHEET = "podcastkit.css", "podcastkit-fragments.css"
+_ICON = "icon.svg"
+_FRAGMENT_SCRIPTS = ("podcastkit.js", "transcript.js")
 _PIECE = 200
 """Bits of template in a piece of the index: each bit alone would be a write of its own."""
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -97,7 +99,7 @@ class Pages:
         own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
         self._texts = {**own, **(templates or {})}
         self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
-        self._static[_STYLESHEET] += style.encode()
+        self._styles = _styles(style)
         self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment
@@ -137,7 +139,7 @@ class Pages:
         found = hashlib.sha256()
         for name, text in sorted(self._texts.items()):
             found.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
-        for name, data in sorted(self._static.items()):
+        for name, data in sorted((self._static | self._styles).items()):
             found.update(f"{name}\0".encode() + data)
         return found.hexdigest()
 
@@ -202,9 +204,24 @@ class Pages:
             stream.enable_buffering(_PIECE)
             yield from stream
 
-    def static_files(self) -> dict[str, bytes]:
-        """The files that all pages share, by their path below the output folder."""
-        return dict(self._static)
+    def static_files(
+        self, *, pages: bool = True, fragments: bool = False, icon: bool = True
+    ) -> dict[str, bytes]:
+        """What all pages share, or all fragments: files by their path below the output folder.
+
+        ``icon``: pages without a picture have one of ours, else browsers ask for what is not there.
+        """
+        wanted = {
+            _STYLESHEET: pages,
+            _FRAGMENT_STYLESHEET: fragments,
+            _ICON: pages and icon,
+            **dict.fromkeys(_FRAGMENT_SCRIPTS, pages or fragments),
+        }
+        return {
+            name: data
+            for name, data in {**self._styles, **self._static}.items()
+            if wanted.get(name, pages)
+        }
 
 
 def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:
@@ -246,6 +263,15 @@ def _template_faults(name: str) -> Iterator[None]:
 def _is_template(filename: str) -> bool:
     """Whether a frame is one of a template, whose file is a bare name; Python's have folders."""
     return filename.endswith(".html") and "/" not in filename and "\\" not in filename
+
+
+def _styles(own: str) -> dict[str, bytes]:
+    """The stylesheets: that of our pages, with the show's own look, and that of parts elsewhere."""
+    text = {path.stem: path.read_text(encoding="utf-8") for path in _files(_HERE / "styles")}
+    return {
+        _STYLESHEET: (text["parts"] + text["page"] + own).encode(),
+        _FRAGMENT_STYLESHEET: (text["host"] + text["parts"]).encode(),
+    }
 
 
 def _files(folder: Path) -> list[Path]:

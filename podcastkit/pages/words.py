@@ -31,8 +31,9 @@ class Words:
     """What the pages say of themselves. ``language`` is the one that these words are of.
 
     Braces stand for a value: ``episode`` and ``season`` have ``{number}``, ``found_many``
-    ``{count}``, lengths ``{hours}``, ``{minutes}``, ``{seconds}``; ``date`` has ``{day}``,
-    ``{month}`` (its name, in the form that it has in a date), ``{month_number}`` and ``{year}``.
+    ``{count}``, ``play_from`` ``{time}``, lengths ``{hours}``, ``{minutes}``, ``{seconds}``;
+    ``date`` has ``{day}``, ``{month}`` (its name, in the form that it has in a date),
+    ``{month_number}`` and ``{year}``.
     Behind ``people``, ``location``, ``made_in`` and ``licence`` follow a blank and names.
     """
 
@@ -49,6 +50,7 @@ class Words:
     people: str
     download: str
     player: str
+    play_from: str
     subscribe: str
     rss: str
     search_episodes: str

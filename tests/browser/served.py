@@ -22,8 +22,11 @@ def serve_folder(web: Web, folder: Path) -> None:
                 web.serve(address, path.read_bytes(), type=kind)
 
 
-def sample_show(root: Path, web: Web) -> Project:
-    """The sample show, built for ``web`` and served there with its sounds."""
+def sample_show(root: Path, web: Web, settings: str = "") -> Project:
+    """The sample show, built for ``web`` and served there with its sounds.
+
+    ``settings`` is put behind its ``podcast.toml``.
+    """
     home = web.serve("/")
     shutil.copytree(SAMPLE / "episodes", root / "episodes")
     moved = {"https://example.org/": home, "https://cdn.example.org/": home}
@@ -33,7 +36,7 @@ def sample_show(root: Path, web: Web) -> Project:
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
     text = (SAMPLE / "podcast.toml").read_text(encoding="utf-8")
-    text = text.replace("https://example.org", home.rstrip("/"))
+    text = text.replace("https://example.org", home.rstrip("/")) + settings
     project = Project(root, text.replace("https://cdn.example.org/", home))
     ran = project.feed("--allow", "first")
     assert ran.exit == 0, ran.out + ran.err

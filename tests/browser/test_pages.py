@@ -75,7 +75,7 @@ def test_a_page_fits_and_keeps_to_itself(
     page.goto(site + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert {url.removeprefix(site) for url in page.evaluate(SCRIPTS)} <= {
-        "podcastkit.js", "search.js",
+        "podcastkit.js", "transcript.js", "search.js",
     }  # fmt: skip
     assert errors == []
     assert [url for url in asked if not url.startswith(site)] == []

@@ -84,7 +84,7 @@ def test_a_sentence_that_is_clicked_is_played(page: Any, home: str) -> None:
 def test_the_page_follows_what_is_spoken(page: Any, home: str) -> None:
     page.goto(home + "episodes/what-a-feed-is/")
     page.click("a.time >> text=0:08")
-    until(page, "CSS.highlights.has('spoken')")
+    until(page, "CSS.highlights.has('podcastkit-spoken')")
     said = highlighted(page, "spoken")
     page.evaluate("document.querySelector('audio').currentTime = 59.5")
     page.wait_for_selector(".turn.now >> text=Which is how you meet")
@@ -118,6 +118,69 @@ def test_the_place_is_remembered_and_a_link_may_name_another(page: Any, home: st
     assert 19 <= page.evaluate(NOW) < 30
     page.goto(home + "episodes/what-a-feed-is/index.html#t=46")
     assert page.evaluate(NOW) == 46
+    assert page.inner_text(RESUME) == "Play from 0:46"
+
+
+RESUME = ".podcastkit-player button"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(5, "0:05"), (65, "1:05"), (754, "12:34"), (3725, "1:02:05")]
+)
+def test_where_it_goes_on_is_told_before_it_plays(
+    page: Any, home: str, seconds: int, told: str
+) -> None:
+    """Nothing of the sound is asked for until somebody wants it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home + "episodes/what-a-feed-is/")
+    assert not page.is_visible(RESUME)
+    page.evaluate("(s) => localStorage.setItem(`podcastkit ${podcastkit.audio.src}`, s)", seconds)
+    page.reload()
+    assert page.inner_text(RESUME) == f"Play from {told}"
+    page.wait_for_timeout(300)
+    assert [url for url in asked if url.endswith(".mp3")] == []
+
+
+def test_it_goes_on_there_and_the_offer_goes(page: Any, home: str) -> None:
+    page.goto(home + "episodes/what-a-feed-is/#t=34")
+    focus(page, RESUME)
+    page.keyboard.press("Enter")
+    plays_from(page, 34)
+    assert not page.is_visible(RESUME)
+
+
+def test_no_other_fragment_of_an_address_is_a_time(page: Any, home: str) -> None:
+    page.goto(home + "episodes/what-a-feed-is/#no123")
+    assert page.evaluate(NOW) == 0
+    assert not page.is_visible(RESUME)
+
+
+def test_a_long_turn_is_followed_sentence_by_sentence(page: Any, home: str) -> None:
+    """What is brought into view is what is spoken, also where the turn is longer than a screen."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.goto(home + "episodes/what-a-feed-is/")
+    page.evaluate(
+        """() => {
+          const [turn] = document.querySelectorAll(".turn:has(.time[href$='t=34'])");
+          const words = turn.querySelector("p");
+          words.textContent = [...Array(200)].map((_, at) => `Sentence ${at} is said.`).join(" ");
+        }"""
+    )
+    page.locator("a.time >> text=0:34").scroll_into_view_if_needed()
+    page.click("a.time >> text=0:34")
+    page.wait_for_selector(".turn.now")
+    page.evaluate("document.querySelector('audio').currentTime = 45.5")
+    until(page, "[...CSS.highlights.get('podcastkit-spoken')].join().startsWith('Sentence 19')")
+    until(page, IN_VIEW)
+
+
+IN_VIEW = """(() => {
+  const [range] = CSS.highlights.get("podcastkit-spoken");
+  const { top, bottom } = range.getBoundingClientRect();
+  return top > 0 && bottom < innerHeight;
+})()"""
 
 
 def test_the_keyboard_reaches_times_chapters_and_search(page: Any, home: str) -> None:
@@ -151,12 +214,12 @@ def test_the_transcript_is_searched(page: Any, home: str) -> None:
     page.fill("#search", "FEED")
     assert page.inner_text("output") == "3 found"
     assert page.locator(".turn:visible").count() == 2
-    assert page.evaluate("CSS.highlights.get('found').size") == 3
+    assert page.evaluate("CSS.highlights.get('podcastkit-found').size") == 3
     page.fill("#search", "no such [words]")
     assert page.inner_text("output") == "Nothing found"
     assert page.locator(".turn:visible").count() == 0
     page.fill("#search", "")
-    assert page.locator("output:visible").count() == 0
+    assert page.locator("output").inner_text() == ""
     assert page.locator(".turn:visible").count() == 9
 
 
@@ -172,6 +235,36 @@ def test_the_index_is_searched_by_titles_and_notes(page: Any, home: str) -> None
     assert page.locator(".part:visible").count() == 0
     page.fill("#search", "")
     assert page.locator(".episodes li:visible").count() == 4
+
+
+def test_what_is_found_is_in_sight_on_a_phone(page: Any, home: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(home)
+    page.locator("#search").press_sequentially("durations")
+    until(page, "document.querySelector('output').value === '2 found'")
+    page.wait_for_timeout(300)
+    for selector in ("#search", "output", ".episodes li:visible h3 >> nth=0"):
+        box = page.locator(selector).bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 640, selector
+    assert page.locator("#search").bounding_box()["y"] < 200
+
+
+@pytest.mark.parametrize("path", ["", "episodes/what-a-feed-is/"])
+def test_the_number_found_is_announced_and_escape_clears(page: Any, home: str, path: str) -> None:
+    page.goto(home + path)
+    shown = page.locator(".episodes li:visible, .turn:visible").count()
+    output = page.locator("output")
+    # A region that appears with its words is not read out by all: it is there before.
+    assert output.get_attribute("aria-live") == "polite"
+    assert output.evaluate("(e) => getComputedStyle(e).display") != "none"
+    page.fill("#search", "nowhere at all")
+    until(page, "document.querySelector('output').value === 'Nothing found'")
+    page.keyboard.press("Escape")
+    assert page.input_value("#search") == ""
+    assert output.inner_text() == ""
+    assert page.locator(".episodes li:visible, .turn:visible").count() == shown
+    assert page.evaluate("document.activeElement.id") == "search"
 
 
 def test_a_page_opened_from_the_disk_searches_too(
@@ -201,6 +294,33 @@ def test_without_scripts_everything_is_there(browser: Any, home: str) -> None:
     context.close()
 
 
+MAIN = "audio, input, .episodes a, .links a, .site a, .player a, .player button, .chapters a, .around a"
+
+
+def test_what_is_touched_is_large_enough(browser: Any, home: str) -> None:
+    """44 pixels for what is used most (WCAG 2.2, AAA), 24 for all but links in a text (AA)."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    seen = set()
+    for path in ("", "episodes/what-a-feed-is/#t=3", "episodes/true-durations/"):
+        page.goto(home + path)
+        for element in page.query_selector_all("a, button, input, audio"):
+            box = element.bounding_box()
+            if box is None or element.evaluate(
+                "(e) => e.matches('.skip, p:not(.site *) a, .podcastkit-notes a')"
+            ):
+                continue
+            main = element.evaluate("(e, main) => e.matches(main)", MAIN)
+            name = element.evaluate("(e) => e.outerHTML")
+            seen.add(main)
+            assert box["height"] >= (44 if main else 24), name
+            assert box["width"] >= 24, name
+    context.close()
+    assert seen == {True, False}
+
+
 def test_lines_are_not_too_long_to_read(page: Any, home: str) -> None:
     """At most 70 characters, on average, of the full lines of running text."""
     page.goto(home + "episodes/what-a-feed-is/")
@@ -215,8 +335,8 @@ LINE_HEIGHT = "parseFloat(getComputedStyle(document.body).lineHeight)"
 
 
 def highlighted(page: Any, name: str) -> str:
-    until(page, f"CSS.highlights.has('{name}')")
-    return str(page.evaluate(f"[...CSS.highlights.get('{name}')].map(String).join(' ')"))
+    until(page, f"CSS.highlights.has('podcastkit-{name}')")
+    return str(page.evaluate(f"[...CSS.highlights.get('podcastkit-{name}')].map(String).join(' ')"))
 
 
 def click_words(page: Any, words: str) -> None:

@@ -24,7 +24,7 @@ LOOKS = st.builds(
     paper_dark=st.none() | COLOURS,
     from_cover=st.booleans(),
 )
-STYLESHEET = (Path(podcastkit.pages.__file__).parent / "static/podcastkit.css").read_text("utf-8")
+STYLESHEET = (Path(podcastkit.pages.__file__).parent / "styles/page.css").read_text("utf-8")
 ORANGE = Palette(accent_light="#b44e20", accent_dark="#ef8357")
 
 

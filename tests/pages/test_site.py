@@ -301,7 +301,7 @@ def test_fragments_are_the_parts_of_a_page_that_have_something_to_show() -> None
     found = make_pages().fragments(episode, texts)
     assert list(found) == list(FRAGMENTS)
     assert "<html" not in "".join(found.values())
-    assert found["notes"].strip() == "<h3>N</h3>"
+    assert found["notes"].split() == ["<div", 'class="podcastkit-notes">', "<h3>N</h3>", "</div>"]
     assert "A&lt;B" in found["chapters"]
     assert list(make_pages().fragments(make_episode(), EpisodeTexts())) == ["player"]
     mine = make_pages({"player.html": "<b>{{ episode.title }}</b>"})
@@ -346,11 +346,35 @@ def test_a_sound_of_unknown_length_has_no_length() -> None:
     assert page.xpath("//audio/@data-duration") == []
 
 
-def test_the_script_and_the_stylesheet_are_small() -> None:
-    files = make_pages().static_files()
-    assert sorted(files) == ["podcastkit.css", "podcastkit.js", "search.js"]
-    assert len(files["podcastkit.js"]) < 4 * 1024
-    assert len(files["podcastkit.css"]) < 10 * 1024
+def test_scripts_and_stylesheets_are_small() -> None:
+    files = make_pages().static_files(fragments=True)
+    assert {
+        name: len(data) <= limit for name, data in files.items() for limit in [LIMITS[name]]
+    } == (dict.fromkeys(LIMITS, True))
+
+
+LIMITS = {
+    "podcastkit.css": 9_890, "podcastkit-fragments.css": 3_000, "podcastkit.js": 4_096,
+    "transcript.js": 4_096, "search.js": 4_096, "icon.svg": 400,
+}  # fmt: skip
+"""In bytes; below 10,000 with the accent of a cover (``podcastkit.pages.look``)."""
+
+
+def test_pages_and_fragments_get_what_they_need_and_no_more() -> None:
+    pages = make_pages()
+    assert sorted(pages.static_files(icon=False)) == [
+        "podcastkit.css", "podcastkit.js", "search.js", "transcript.js",
+    ]  # fmt: skip
+    assert sorted(pages.static_files(pages=False, fragments=True)) == [
+        "podcastkit-fragments.css", "podcastkit.js", "transcript.js",
+    ]  # fmt: skip
+    assert sorted(pages.static_files(fragments=True)) == sorted(LIMITS)
+
+
+def test_every_page_has_an_icon() -> None:
+    """Browsers would ask for one that is not there, and log it as an error."""
+    page = html.fromstring(episode_page(make_episode()))
+    assert page.xpath("//link[@rel='icon']/@href") == ["../../icon.svg"]
 
 
 def test_the_reference_page_of_templates_names_what_there_is() -> None:

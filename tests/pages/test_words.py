@@ -22,7 +22,7 @@ from podcastkit.pages.words import LANGUAGES, Words, date, duration, words_of
 FOLDER = Path(podcastkit.pages.__file__).parent / "languages"
 KEYS = {field.name for field in fields(Words)} - {"language"}
 VALUES = {
-    "episode": {"number"}, "season": {"number"}, "found_many": {"count"},
+    "episode": {"number"}, "season": {"number"}, "found_many": {"count"}, "play_from": {"time"},
     "hours": {"hours"}, "hours_minutes": {"hours", "minutes"}, "minutes": {"minutes"},
     "seconds": {"seconds"},
 }  # fmt: skip

@@ -58,6 +58,28 @@ def test_pages_keep_the_rules_of_accessibility(browser: Any, show: str, tmp_path
     assert found == {}, told
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_page_keeps_them_while_it_is_used(browser: Any, tmp_path: Path, scheme: str) -> None:
+    """With a place to go on at, a chapter that plays, and a search."""
+    source = axe_source()
+    folder = SHOWS["hard"](tmp_path / "hard")
+    with served(folder) as base:
+        page = browser.new_page(viewport={"width": 360, "height": 900}, color_scheme=scheme)
+        page.route(lambda url: not url.startswith(base), lambda route: route.abort())
+        path = next(
+            p for p in pages_of(folder) if "podcastkit-chapters" in (folder / p).read_text()
+        )
+        page.goto(f"{base}{path}#t=1")
+        page.wait_for_selector(".podcastkit-player button:visible")
+        page.eval_on_selector(".podcastkit-chapters a", "(a) => { a.ariaCurrent = 'true' }")
+        page.fill("#search", "nowhere")
+        assert axe(page, source) == []
+        page.goto(base)
+        page.fill("#search", "e")
+        assert axe(page, source) == []
+        page.close()
+
+
 def test_the_judge_finds_what_is_wrong(browser: Any) -> None:
     page = browser.new_page()
     page.set_content('<html lang="en"><title>T</title><main><h1>x</h1><img src="x">'

@@ -12,7 +12,7 @@ from tests.pages_audit.shows import SHOWS, pages_of
 IGNORED = ("violates Content Security Policy",)
 """A page that is read as a file has no origin, so that to the checker all is foreign to it, and data is
 code; ``tests/safety`` opens the pages at their own address."""
-_HIGHLIGHTS = re.compile(r"^::highlight\(.*\n", re.MULTILINE)
+_HIGHLIGHTS = re.compile(r"^.*::highlight\(.*\n", re.MULTILINE)
 """The checker does not know the CSS Custom Highlight API yet, which all browsers do."""
 
 

@@ -12,6 +12,7 @@ function tell(count) {
 }
 
 function searchTranscript() {
+  const { turns, wordsOf, mark } = podcastkit;
   const query = field.value.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\s+/g, "\\s+");
   const ranges = [];
   for (const turn of turns) {
@@ -25,17 +26,17 @@ function searchTranscript() {
 }
 
 let notes;
-const wanted = () => bare(field.value).split(/\s+/).filter(Boolean);
 function searchEpisodes() {
+  const wanted = bare(field.value).split(/\s+/).filter(Boolean);
   let count = 0;
   for (const item of document.querySelectorAll(".episodes li")) {
     const page = item.querySelector("a").getAttribute("href");
     const text = bare(item.textContent) + (notes?.get(page) ?? "");
-    item.hidden = !wanted().every((word) => text.includes(word));
+    item.hidden = !wanted.every((word) => text.includes(word));
     count += !item.hidden;
   }
   const years = document.querySelector(".jump"); // they lead to all, and not to what is found
-  if (years) years.hidden = Boolean(field.value.trim());
+  if (years) years.hidden = wanted.length > 0;
   for (const part of document.querySelectorAll(".part"))
     part.hidden = !part.querySelector("li:not([hidden])");
   tell(count);
@@ -53,8 +54,16 @@ function load() {
   document.head.append(script);
 }
 
-box.hidden = false;
-if (box.dataset.words) {
-  field.addEventListener("focus", load, { once: true });
-  field.addEventListener("input", searchEpisodes);
-} else field.addEventListener("input", searchTranscript);
+const search = box.dataset.words ? searchEpisodes : searchTranscript;
+field.addEventListener("input", () => {
+  search();
+  // What is found stands below the field, and on a phone that is far down the page.
+  if (field.value.trim()) box.scrollIntoView({ block: "start" });
+});
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !field.value) return;
+  event.preventDefault(); // a browser that clears the field by itself would do it in its own time
+  field.value = "";
+  search();
+});
+if (box.dataset.words) field.addEventListener("focus", load, { once: true });
