@@ -31,6 +31,7 @@ def page_texts(episode: Episode, source: Source, texts: Texts, made: Transcripts
         notes_html=reachable(_with_times(for_page(texts.notes, local=local), texts, episode)),
         transcript_html=reachable(for_page(transcript, local=local)),
         has_turns=made.read is not None,
+        transcript_language=source.transcript_language,
     )
 
 

@@ -63,6 +63,7 @@ _OTHER_TAG = re.compile(
 _NOT_SIMPLE = re.compile(
     rf'<(?!/?(?:p|ul|ol|li|b|i|strong|em)>|/a>|a href="[^"<>]*" rel="{_REL}">)|&quot;'
 )
+_FOOTNOTE = re.compile(r'<sup class="footnote-reference"><a href="#[^"]*">(\d+)</a></sup>')
 _BLANK_LINES = re.compile(r"\n{2,}")
 _TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<=\]\()@/[^)\s]*", re.DOTALL)
 _LONGEST_TAG = 300
@@ -105,9 +106,16 @@ def render(
     if link_addresses:
         text = bare.linked(text, OPTIONS)
     found = pyromark.html(text, options=options)
+    if "[^" in text:
+        found = without_footnote_links(found)
     if has_html or not is_clean(found):
         return cleaner(base).clean(found).strip()
     return f'" rel="{_REL}">'.join(found.split('">')).strip()  # replace() takes twice as long
+
+
+def without_footnote_links(found: str) -> str:
+    """The parser's HTML with the number of a footnote alone: what it leads to loses its name."""
+    return _FOOTNOTE.sub(r"<sup>\1</sup>", found)
 
 
 def is_clean(found: str) -> bool:

@@ -21,9 +21,9 @@ from markupsafe import Markup
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
 from podcastkit.page_html import direction, headings_below
-from podcastkit.pages import structured_data, terms, words
+from podcastkit.pages import assets, structured_data, terms, words
 from podcastkit.pages.listing import parted
-from podcastkit.pages.texts import clock, day, moment, shortened, time_fragment
+from podcastkit.pages.texts import beginning, clock, day, form, moment, shortened, time_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from podcastkit.pages.picture import PagePicture
 
 _HERE = Path(__file__).parent
-_STYLESHEET, _FRAGMENT_STYLESHEET = "podcastkit.css", "podcastkit-fragments.css"
-_ICON = "icon.svg"
-_FRAGMENT_SCRIPTS = ("podcastkit.js", "transcript.js")
 _PIECE = 200
 """Bits of template in a piece of the index: each bit alone would be a write of its own."""
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -46,13 +43,15 @@ FRAGMENTS = ("player", "notes", "chapters", "transcript")
 class EpisodeTexts:
     """What an episode's page shows besides its facts. Every ``…html`` is safe already.
 
-    ``has_turns`` says that the transcript is made of turns (``podcastkit.pages.transcript``).
+    ``has_turns`` says that the transcript is made of turns (``podcastkit.pages.transcript``);
+    ``transcript_language`` is a BCP 47 tag where that is not the show's.
     ``portraits`` are those of its persons, by the address of each one's picture.
     """
 
     notes_html: str = ""
     transcript_html: str = ""
     has_turns: bool = False
+    transcript_language: str | None = None
     previous: Episode | None = None
     next: Episode | None = None
     picture: PagePicture | None = None
@@ -96,10 +95,12 @@ class Pages:
     ) -> None:
         self.show = show
         self._home = home or show.link
-        own = {path.name: path.read_text(encoding="utf-8") for path in _files(_HERE / "templates")}
+        own = {
+            path.name: path.read_text(encoding="utf-8")
+            for path in assets.files(_HERE / "templates")
+        }
         self._texts = {**own, **(templates or {})}
-        self._static = {path.name: path.read_bytes() for path in _files(_HERE / "static")}
-        self._styles = _styles(style)
+        self._assets = assets.assets(style)
         self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
         kind = ImmutableSandboxedEnvironment if templates else jinja2.Environment
@@ -116,12 +117,22 @@ class Pages:
             date=functools.partial(words.date, self._words),
             day=day,
             duration=functools.partial(words.duration, self._words),
+            form=form,
             moment=moment,
             near=self._near,
             plain=markup.plain,
             time_fragment=time_fragment,
         )
-        environment.globals.update(show=show, words=self._words, direction=direction(show.language))
+        environment.globals.update(
+            show=show,
+            words=self._words,
+            language=show.language.replace("_", "-"),
+            direction=direction(show.language),
+            # Where a show's language has no words, ours are in another one, and say so.
+            ours=_safe(f' lang="{self._words.language}" dir="{direction(self._words.language)}"')
+            if not words.are_in(self._words, show.language)
+            else "",
+        )
         self._episode = self._template("episode.html")
         self._index = self._template("index.html")
 
@@ -139,7 +150,7 @@ class Pages:
         found = hashlib.sha256()
         for name, text in sorted(self._texts.items()):
             found.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
-        for name, data in sorted((self._static | self._styles).items()):
+        for name, data in sorted(self._assets.items()):
             found.update(f"{name}\0".encode() + data)
         return found.hexdigest()
 
@@ -211,17 +222,7 @@ class Pages:
 
         ``icon``: pages without a picture have one of ours, else browsers ask for what is not there.
         """
-        wanted = {
-            _STYLESHEET: pages,
-            _FRAGMENT_STYLESHEET: fragments,
-            _ICON: pages and icon,
-            **dict.fromkeys(_FRAGMENT_SCRIPTS, pages or fragments),
-        }
-        return {
-            name: data
-            for name, data in {**self._styles, **self._static}.items()
-            if wanted.get(name, pages)
-        }
+        return assets.wanted(self._assets, pages=pages, fragments=fragments, icon=icon)
 
 
 def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:
@@ -232,6 +233,8 @@ def _parts(episode: Episode, texts: EpisodeTexts) -> dict[str, Any]:
         "chapters": [chapter for chapter in episode.chapters if chapter.toc],
         "transcript": _safe(headings_below(texts.transcript_html, 2)),
         "has_turns": texts.has_turns,
+        "transcript_language": texts.transcript_language,
+        "transcript_direction": direction(texts.transcript_language or ""),
     }
 
 
@@ -265,22 +268,9 @@ def _is_template(filename: str) -> bool:
     return filename.endswith(".html") and "/" not in filename and "\\" not in filename
 
 
-def _styles(own: str) -> dict[str, bytes]:
-    """The stylesheets: that of our pages, with the show's own look, and that of parts elsewhere."""
-    text = {path.stem: path.read_text(encoding="utf-8") for path in _files(_HERE / "styles")}
-    return {
-        _STYLESHEET: (text["parts"] + text["page"] + own).encode(),
-        _FRAGMENT_STYLESHEET: (text["host"] + text["parts"]).encode(),
-    }
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
-
-
 def _below(root: str) -> dict[str, str]:
-    return {"root": root, "stylesheet": root + _STYLESHEET}
+    return {"root": root, "stylesheet": root + assets.STYLESHEET}
 
 
 def _summary(episode: Episode, notes_html: str) -> str:
-    return shortened(episode.description or episode.summary or markup.plain(notes_html[:2000]))
+    return shortened(episode.description or episode.summary or markup.plain(beginning(notes_html)))

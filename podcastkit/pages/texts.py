@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _LONGEST_SUMMARY = 200
+_BEGINNING = 2000
+_FORMS = {"application/x-subrip": "SRT", "text/plain": "TXT"}
 
 
 def clock(seconds: float) -> str:
@@ -23,11 +25,25 @@ def time_fragment(seconds: float) -> str:
 
 
 def shortened(text: str) -> str:
-    """At most 200 characters of a text on one line, cut between words."""
+    """At most 200 characters of a text on one line, cut between words if it has any blanks."""
     text = " ".join(text.split())
     if len(text) <= _LONGEST_SUMMARY:
         return text
-    return text[: _LONGEST_SUMMARY - 1].rpartition(" ")[0] + "…"
+    cut = text[: _LONGEST_SUMMARY - 1]
+    words = cut.rpartition(" ")[0]
+    # A language that writes without blanks may have one far before the end.
+    return (words if len(words) > _LONGEST_SUMMARY * 4 // 5 else cut) + "…"
+
+
+def beginning(html: str) -> str:
+    """As much of safe HTML as a summary may need, no tag cut in two."""
+    cut = html[:_BEGINNING]
+    return cut[: cut.rfind("<")] if cut.rfind("<") > cut.rfind(">") else cut
+
+
+def form(media_type: str) -> str:
+    """What people call the form of a transcript, by its media type: ``VTT``."""
+    return _FORMS.get(media_type, media_type.rpartition("/")[2].upper())
 
 
 def day(instant: datetime) -> str:

@@ -83,6 +83,11 @@ def words_of(language: str) -> Words:
     return _read(code if code in LANGUAGES else _DEFAULT, tuple(rest) if code in LANGUAGES else ())
 
 
+def are_in(words: Words, language: str) -> bool:
+    """Whether the words are in this language (a BCP 47 tag), whatever its region or script."""
+    return _subtags(language)[0] == words.language
+
+
 def date(words: Words, day: dt.date) -> str:
     """A day as it is written in a text: ``5 January 2026``."""
     return words.date.format(

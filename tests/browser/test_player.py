@@ -156,6 +156,43 @@ def test_no_other_fragment_of_an_address_is_a_time(page: Any, home: str) -> None
     assert not page.is_visible(RESUME)
 
 
+@pytest.mark.parametrize(
+    ("moment", "seconds"), [("0:34", 34), ("npt:34", 34), ("0:00:34.5", 34.5), ("34,40", 34)]
+)
+def test_a_moment_may_be_written_in_any_form(
+    page: Any, home: str, moment: str, seconds: float
+) -> None:
+    """Those of the W3C's Media Fragments URI 1.0."""
+    page.goto(f"{home}episodes/what-a-feed-is/#t={moment}")
+    assert page.evaluate(NOW) == seconds
+
+
+def test_the_beginning_may_be_asked_for(page: Any, home: str) -> None:
+    page.goto(home + "episodes/what-a-feed-is/")
+    page.evaluate("localStorage.setItem(`podcastkit ${podcastkit.audio.src}`, 20)")
+    page.goto(home + "episodes/what-a-feed-is/index.html#t=0")
+    assert page.evaluate(NOW) == 0
+
+
+def test_what_nobody_speaks_has_no_time(page: Any, home: str) -> None:
+    page.route("**/episodes/what-a-feed-is/", _with_opening)
+    page.goto(home + "episodes/what-a-feed-is/")
+    click_words(page, "Transcribed by")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('audio').paused")
+    page.click("a.time >> nth=0")
+    until(page, PLAYS)
+    assert not highlighted(page, "spoken").startswith("Transcribed")
+
+
+def _with_opening(route: Any) -> None:
+    page = route.fetch().text()
+    box = '<div class="podcastkit-transcript">'
+    said = '<div class="unspoken"><div class="turn"><p>Transcribed by Cleo.</p></div></div>'
+    assert box in page
+    route.fulfill(body=page.replace(box, box + said), content_type="text/html; charset=utf-8")
+
+
 def test_a_long_turn_is_followed_sentence_by_sentence(page: Any, home: str) -> None:
     """What is brought into view is what is spoken, also where the turn is longer than a screen."""
     page.emulate_media(reduced_motion="reduce")

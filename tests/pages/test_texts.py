@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from podcastkit.page_html import headings_below
-from podcastkit.pages.texts import clock, shortened, time_fragment
+from podcastkit.pages.texts import beginning, clock, shortened, time_fragment
 from podcastkit.pages.transcript import transcript_html
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
 
@@ -110,3 +110,14 @@ def test_a_summary_is_cut_between_words() -> None:
     found = shortened("word " * 100)
     assert len(found) <= 200
     assert found.endswith("word…")
+
+
+def test_a_summary_without_blanks_is_cut_at_its_end() -> None:
+    found = shortened("Episode 12 " + "日本語の番組です。" * 40)
+    assert (len(found), found[-1], found[:14]) == (200, "…", "Episode 12 日本語")
+
+
+def test_a_summary_of_html_has_no_half_tag() -> None:
+    text = "<p>" + "word " * 398 + '<a href="https://a.example/">link</a></p>'
+    assert beginning(text) == "<p>" + "word " * 398
+    assert beginning("<p>short</p>") == "<p>short</p>"

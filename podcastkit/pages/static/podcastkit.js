@@ -2,11 +2,14 @@
 // The player: times seek it, the chapter that plays is marked, and it goes on where somebody stopped.
 // A page may be one of another site: one name is taken there, and nothing outside our parts is touched.
 const podcastkit = ((audio) => {
-  const timeOf = ({ hash }) => parseFloat(hash.split("#t=")[1]);
-  if (!audio) return { timeOf };
+  const $$ = (query, root = document) => [...root.querySelectorAll(query)];
+  // Seconds of "#t=75", "#t=1:15" and "#t=npt:75,80" (Media Fragments URI 1.0).
+  const timeOf = ({ hash }) =>
+    /^#t=(?:npt:)?([\d:.]+)/.exec(hash)?.[1].split(":").reduce((sum, part) => sum * 60 + +part, 0);
+  if (!audio) return { $$ };
 
   function play(time) {
-    audio.currentTime = time;
+    audio.currentTime = time || 0;
     audio.play().catch(() => {});
   }
 
@@ -17,13 +20,6 @@ const podcastkit = ((audio) => {
     play(timeOf(link));
   });
 
-  const chapters = [...document.querySelectorAll(".podcastkit-chapters a[href*='#t=']")];
-  function follow() {
-    const now = audio.currentTime + 0.1;
-    const chapter = chapters.findLast((link) => timeOf(link) <= now);
-    for (const link of chapters) link.ariaCurrent = link === chapter ? "true" : null;
-  }
-
   // A browser may refuse to keep anything.
   let kept = {};
   try {
@@ -32,8 +28,8 @@ const podcastkit = ((audio) => {
   const key = `podcastkit ${audio.src}`;
 
   // Players show 0:00 until they play, so the place is told beside them.
-  const begin = timeOf(location) || +kept[key];
-  const resume = audio.parentNode.querySelector("button[data-words]");
+  const begin = timeOf(location) ?? +kept[key];
+  const resume = audio.parentNode.querySelector("[data-words]");
   if (begin > 0) audio.currentTime = begin;
   if (begin > 0 && resume) {
     const time = new Date(begin * 1000).toISOString().slice(11, 19).replace(/^0(0:0?)?/, "");
@@ -43,10 +39,13 @@ const podcastkit = ((audio) => {
     audio.addEventListener("play", () => (resume.hidden = true));
   }
 
+  const chapters = $$(".podcastkit-chapters a:not(.more)");
   audio.addEventListener("timeupdate", () => {
-    follow();
-    kept[key] = Math.floor(audio.currentTime);
+    const now = audio.currentTime;
+    const chapter = chapters.findLast((link) => timeOf(link) <= now + 0.1);
+    for (const link of chapters) link.ariaCurrent = link === chapter || null;
+    kept[key] = Math.floor(now);
   });
   audio.addEventListener("ended", () => delete kept[key]);
-  return { audio, play, timeOf };
+  return { $$, audio, play, timeOf };
 })(document.querySelector(".podcastkit-player audio"));

@@ -1,7 +1,7 @@
 "use strict";
 // The transcript: a click plays a sentence, and the page follows what is spoken.
-(({ audio, play, timeOf }) => {
-  const turns = [...document.querySelectorAll(".podcastkit-transcript .turn")];
+(({ $$, audio, play, timeOf }) => {
+  const turns = $$(".podcastkit-transcript .turn");
   const mark = (name, ranges) =>
     window.CSS?.highlights?.set(`podcastkit-${name}`, new Highlight(...ranges));
 
@@ -26,7 +26,7 @@
     return { text, range };
   }
   Object.assign(podcastkit, { turns, wordsOf, mark });
-  if (!audio || !turns.some((turn) => turn.querySelector(".time"))) return;
+  if (!audio || !turns.some((turn) => $$(".time", turn).length)) return;
 
   // All sentences, with times by their length between those that are told.
   let heard;
@@ -41,7 +41,8 @@
       [open, since, length] = [[], end, 0];
     };
     for (const turn of turns) {
-      for (const link of turn.querySelectorAll(".time")) settle(timeOf(link));
+      if (turn.closest(".unspoken")) continue;
+      for (const link of $$(".time", turn)) settle(timeOf(link));
       const { text, range } = wordsOf(turn);
       for (const { segment, index } of cut.segment(text)) {
         const size = segment.trim().length;
@@ -55,8 +56,7 @@
   }
 
   document.addEventListener("click", ({ target, clientX: x, clientY: y }) => {
-    const turn = target.closest("a") ? null : target.closest(".turn");
-    if (!turns.includes(turn) || !getSelection().isCollapsed) return;
+    if (target.closest("a") || !target.closest(".turn") || !getSelection().isCollapsed) return;
     const at = document.caretRangeFromPoint?.(x, y) ?? document.caretPositionFromPoint(x, y);
     const place = [at.startContainer ?? at.offsetNode, at.startOffset ?? at.offset];
     const said = sentences().find(({ range }) => range.isPointInRange(...place));
@@ -67,8 +67,7 @@
   const inView = (top) => top > 0 && top < innerHeight;
   let spoken;
   audio.addEventListener("timeupdate", () => {
-    const now = audio.currentTime + 0.1;
-    const said = sentences().findLast(({ time }) => time <= now);
+    const said = sentences().findLast(({ time }) => time <= audio.currentTime + 0.1);
     if (!said || said === spoken) return;
     mark("spoken", [said.range]);
     spoken?.turn.classList.remove("now");

@@ -62,7 +62,10 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
 
 def _page(body: str, *, title: str, language: str) -> bytes:
     page = _PAGE.format(
-        language=escape(language), direction=direction(language), title=escape(title), body=body
+        language=escape(language.replace("_", "-")),
+        direction=direction(language),
+        title=escape(title),
+        body=body,
     )
     return page.encode("utf-8", "replace")
 
