@@ -237,6 +237,7 @@ class _Parser:
             preset=name,
             episodes=tuple(self._inside("content", "episodes", item) for item in folders),
             permalink=self._permalink(defaults),
+            own_permalink=bool(own_permalink),
             timezone=self._timezone(defaults),
             publish_time=time_of(self.get("content", "publish_time", "00:00")),
             transcript_headings=headings,
