@@ -10,7 +10,7 @@ from podcastkit.errors import UsageError
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from podcastkit.lock import Entry
     from podcastkit.model import Episode
@@ -229,6 +229,11 @@ def check_show_guid(
         )
 
 
+def count_old(dates: Iterable[dt.datetime], *, as_of: dt.datetime) -> int:
+    """How many episodes are older than a month, so that somebody may have heard them."""
+    return sum(date < as_of - _OLD for date in dates)
+
+
 def check_first(
     dates: Sequence[dt.datetime],
     *,
@@ -253,7 +258,7 @@ def check_first(
             "the feed that is online: podcastkit import URL; or begin anew with --allow first",
         )
         return
-    old = sum(date < as_of - _OLD for date in dates)
+    old = count_old(dates, as_of=as_of)
     if old > _FEW:
         yield Problem(
             code="PK706",

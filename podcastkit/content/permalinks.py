@@ -101,6 +101,7 @@ def _names(reader: Reader, slug: str, moment: Moment | None) -> dict[str, str]:
         section = section.removeprefix("_")
         names["categories"] = "/".join(_categories(reader, section))
         names["page.path"] = place.path.rpartition(".")[0].removeprefix("_")
+        names |= _plain_names(reader)
         names |= _local_date(reader, moment)
     return {**names, "page.section": section}
 
@@ -136,32 +137,42 @@ def _local_date(reader: Reader, moment: Moment | None) -> dict[str, str]:
 
 def _own_path(reader: Reader, names: dict[str, str]) -> tuple[str | None, _Unknown | None]:
     """The path that the generator's own key gives, or where one stands that is not known here."""
-    content, path = reader.project.content, reader.place.path
-    key = content.path_key
-    if key is None:
+    key = reader.project.content.path_key
+    path, value = _own_value(reader, key) if key else ("", None)
+    if key is None or values.is_empty(value):
         return None, None
-    value = _top(reader, key)
-    if content.slug_rule == "eleventy":
-        computed = eleventy_data.of_table(reader.context.values)
-        value = value if values.is_empty(computed) else computed
-        if values.is_empty(value):
-            path, value = eleventy_data.permalink(reader.inputs, reader.place) or (path, None)
-    if values.is_empty(value):
-        return None, None
-    why, filled = None, value
     if value is eleventy_data.PROGRAM:
         why = "made by a program"
     elif not isinstance(value, str):
         why = f"{values.shown(value)}, and should be a path"
-    elif content.slug_rule == "hugo":
-        filled = None if _PLACEHOLDER.search(value) else unquote(value)
-    elif content.slug_rule == "jekyll":
-        filled = _filled(reader, value, names)
-    elif content.slug_rule == "eleventy":
-        filled = _rendered(reader, value, names)
-    if why is None and filled is None:
+    else:
+        filled = _filled_in(reader, value, names)
+        if filled is not None:
+            return filled, None
         why = f"{values.shown(value)}, which only the site's generator can fill in"
-    return (filled, None) if why is None else (None, (path, key, why))
+    return None, (path, key, why)
+
+
+def _own_value(reader: Reader, key: str) -> tuple[str, Any]:
+    """What the generator's own key says, and the file in which it does."""
+    path, value = reader.place.path, _top(reader, key)
+    if reader.project.content.slug_rule != "eleventy":
+        return path, value
+    computed = eleventy_data.of_table(reader.context.values)
+    value = value if values.is_empty(computed) else computed
+    if values.is_empty(value):
+        return eleventy_data.permalink(reader.inputs, reader.place) or (path, None)
+    return path, value
+
+
+def _filled_in(reader: Reader, written: str, names: dict[str, str]) -> str | None:
+    """A path as the generator fills it in; ``None`` where that is not known here."""
+    rule = reader.project.content.slug_rule
+    if rule == "hugo":
+        return None if _PLACEHOLDER.search(written) else unquote(written)
+    if rule == "jekyll":
+        return _filled(reader, written, names)
+    return _rendered(reader, written, names) if rule == "eleventy" else written
 
 
 def _tell_unknown(reader: Reader, unknown: _Unknown, page: str) -> None:
@@ -198,15 +209,11 @@ def _rendered(reader: Reader, written: str, names: dict[str, str]) -> str | None
 
 def _filled(reader: Reader, written: str, names: dict[str, str]) -> str | None:
     """A Jekyll permalink with its ``:placeholders``; ``None`` where one is not known here."""
-    place = reader.place
     known = {**reader.context.names, **names}
-    base = place.path.rpartition("/")[2].rpartition(".")[0]
-    title = _top(reader, "slug")
-    plain = str(title) if isinstance(title, str | int) else site_slugs.jekyll_name(base)[1]
     filling = {
         "title": known["slug"],
-        "slug": site_slugs.jekyll_plain_slug(plain),
-        "name": site_slugs.jekyll_plain_slug(base),
+        "slug": known["page.plain_slug"],
+        "name": known["page.plain_name"],
         "categories": known["categories"],
         "year": known["year"],
         "month": known["month"],
@@ -218,6 +225,17 @@ def _filled(reader: Reader, written: str, names: dict[str, str]) -> str | None:
     }
     unknown = [name for name in _PLACEHOLDER.findall(written) if name not in filling]
     return None if unknown else _PLACEHOLDER.sub(lambda found: filling[found[1]], written)
+
+
+def _plain_names(reader: Reader) -> dict[str, str]:
+    """Jekyll's ``:name`` and ``:slug``: the file's name with its date, and the slug without one."""
+    base = reader.place.path.rpartition("/")[2].rpartition(".")[0]
+    own = _top(reader, "slug")
+    plain = str(own) if isinstance(own, str | int) else site_slugs.jekyll_name(base)[1]
+    return {
+        "page.plain_name": site_slugs.jekyll_plain_slug(base),
+        "page.plain_slug": site_slugs.jekyll_plain_slug(plain),
+    }
 
 
 def _top(reader: Reader, key: str) -> Any:

@@ -156,6 +156,9 @@ def _in_template(
     """The keys that the template of ``[fields] episode_url`` is filled with."""
     pattern, holes = template
     said = habits.fill_holes(pattern, holes, written) if written else dict.fromkeys(holes, "")
+    if said is None and written and not assets.is_url(written):
+        # A path of the site's, which counts from its static folder.
+        said = habits.fill_holes(pattern, holes, f"/{written.lstrip('/')}")
     if said is None:
         raise UsageError(f'--audio "{written}" is not as [fields] episode_url has it: {pattern}')
     extra = project.content.extra

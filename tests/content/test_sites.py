@@ -271,9 +271,7 @@ def test_eleventys_data_files_say_where_pages_are(tmp_path: Path) -> None:
         "src/e/in/b.md": "/all/b/", "src/f/c.md": "/f/c/", "src/f/d.md": "/f/d/",
     }  # fmt: skip
     told = {problem for reading in found.values() for problem in reading.problems}
-    assert [(problem.code, problem.path) for problem in told] == [
-        ("PK034", "src/f/f.11tydata.js")
-    ]
+    assert [(problem.code, problem.path) for problem in told] == [("PK034", "src/f/f.11tydata.js")]
     said = settings("eleventy", permalink="/x/{slug}/")
     assert not readings(tmp_path, said)["src/f/c.md"].problems
 
