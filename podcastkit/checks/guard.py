@@ -56,12 +56,16 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A published episode that this run does not publish, and why: ``how`` completes "… is"."""
+    """A published episode that this run does not publish, and why: ``how`` completes "… is".
+
+    ``back`` says how it comes back, where that is known.
+    """
 
     slug: str
     entry: Entry
     how: str
     path: str
+    back: str | None = None
 
 
 def allowed(allowances: Sequence[Allowance], kind: str, slug: str | None = None) -> bool:
@@ -195,10 +199,16 @@ def check_removed(
                 path=item.path or lock_path,
                 message=f'the published episode "{item.slug}" {item.how}; '
                 "it would vanish from the feed",
-                hint="bring it back (if its file has another name and sound now, write guid = "
-                f'"{item.entry.guid}" into it), or say that it is meant: '
+                hint=f"{item.back or _back(item.entry)}, or say that it is meant: "
                 f"--allow removed:{item.slug}",
             )
+
+
+def _back(entry: Entry) -> str:
+    return (
+        "bring it back (if its file has another name and sound now, write guid = "
+        f'"{entry.guid}" into it)'
+    )
 
 
 def _many_removed(gone: Sequence[Gone], lock_path: str) -> Problem:
