@@ -54,8 +54,9 @@ def after(
         content = loaded.project.content
         dates = [resolve.publication_date(source, None, content) for source in loaded.sources]
         if guard.count_old([date for date in dates if date], as_of=as_of):
-            todo.append("has it subscribers already? podcastkit import FEED first, with the "
-                        "address of its present feed")  # fmt: skip
+            todo.append(
+                "has it subscribers already? take its present feed over first: podcastkit import FEED"
+            )
     return [*todo, _LAST]
 
 

@@ -420,7 +420,7 @@ def test_an_old_show_is_asked_for_its_subscribers_first(tmp_path: Path, web: Web
     page = f"---\ntitle: One\ndate: 2026-01-05\naudio: {web.base}/1.mp3\n---\nx\n"
     write(tmp_path / "a", {"_config.yml": "", "_posts/2026-01-05-one.md": page})
     todo = init(tmp_path / "a", *ALL).json["todo"]
-    assert todo[-2].startswith("has it subscribers already? podcastkit import FEED first")
+    assert todo[-2].startswith("has it subscribers already? take its present feed over first")
     assert todo[-1].endswith("podcastkit feed")
     web.serve("/feed", HOSTED.replace("BASE", web.base).encode(), type="application/rss+xml")
     write(tmp_path / "b", {"_config.yml": "", "_posts/2026-01-05-one.md": page})
