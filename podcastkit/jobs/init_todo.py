@@ -55,7 +55,8 @@ def after(
         dates = [resolve.publication_date(source, None, content) for source in loaded.sources]
         if guard.count_old([date for date in dates if date], as_of=as_of):
             todo.append(
-                "has it subscribers already? take its present feed over first: podcastkit import FEED"
+                "has it subscribers already? take its present feed over first: "
+                "podcastkit import FEED"
             )
     return [*todo, _LAST]
 
