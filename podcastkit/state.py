@@ -11,6 +11,7 @@ For the project file ``podcast.toml`` it holds
 - ``podcast.facts.json``: what was learned about sounds by runs that failed later.
 - ``podcast.preview.json``: the hash of a feed that was a preview of drafts, which nobody has.
 - ``podcast.busy``: held while a run works.
+- ``podcast-preview.address``: where a preview is shown, while it runs.
 
 Loading never fails: a state that cannot be read is no state.
 """

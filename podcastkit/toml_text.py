@@ -19,6 +19,7 @@ _TEXTS = (
     r"|(?!''')'[^'\n]*'|(?P<open>\"\"\"|'''|\"|')"
 )
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
+_DATES = frozenset({"date", "updated", "pubdate", "publishdate", "lastmod", "published"})
 _DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 
@@ -114,6 +115,8 @@ def _hint(source: str, value: str, message: str) -> str | None:
         if word.lower() in _YES | _NO:
             meant = "true" if word.lower() in _YES else "false"
             return f"write {key} = {meant}, in small letters; a text stands in quotes"
+        if key.rpartition(".")[2].strip("\"'").casefold() in _DATES:
+            return f"write a date as {key} = 2026-01-05, or 2026-01-05T09:00:00Z with its time"
         return f'put quotes around the text: {key} = "{value}"'
     if source.strip() and "=" not in source and ":" in source:
         return 'TOML wants key = "value"; "key: value" is YAML'

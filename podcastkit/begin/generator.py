@@ -40,7 +40,8 @@ _JEKYLL_STYLES = {
 }
 _JEKYLL_HOLES = {
     "categories": "{categories}", "year": "{year}", "month": "{month}", "day": "{day}",
-    "title": "{slug}", "output_ext": ".html",
+    "title": "{slug}", "name": "{page.plain_name}", "slug": "{page.plain_slug}",
+    "output_ext": ".html",
 }  # fmt: skip
 
 
@@ -222,7 +223,9 @@ def with_episodes(site: Site, folders: Sequence[str]) -> Site:
         # Of the pattern for posts, a collection has the slash at the end alone.
         slash = site.written is not None and (site.written == "pretty" or site.written[-1] == "/")
         return replace(bare, permalink="/{page.path}/" if slash else None)
-    named = written.replace(":collection", names[0]).replace(":output_ext", ".html")
+    # Jekyll's own pattern for a collection begins so: it is the path without the "_".
+    named = re.sub(r":collection/:path\b", "{page.path}", written)
+    named = named.replace(":collection", names[0]).replace(":output_ext", ".html")
     return replace(bare, **_jekyll_permalink(named))
 
 

@@ -44,7 +44,8 @@ _FOLDERS = ("episodes", "episode", "podcast", "podcasts", "shows")
 class Example:
     """An episode that is there: its front matter in one of the forms (``file``: a .toml file).
 
-    ``date`` is when it was published, in the show's zone.
+    ``date`` is when it was published, in the show's zone. ``remarks`` are keys that stand in its
+    front matter as remarks.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Example:
     values: Mapping[str, Any]
     date: dt.date | None = None
     crlf: bool = False
+    remarks: frozenset[str] = frozenset()
 
     @property
     def bundle(self) -> bool:
@@ -238,14 +240,31 @@ def _is_apart(project: Project) -> bool:
 
 def uses(project: Project, name: str, examples: Sequence[Example]) -> bool:
     """Whether one of the examples has a thing in its file."""
-    specs = project.fields.get(name, (name,))
-    extra = project.content.extra
     return any(
-        fields.look_up(fields.Context(values=e.values, data={}, names={}, extra=extra), spec)
-        for e in examples
-        for spec in specs
-        if not fields.is_template(spec)
+        fields.look_up(_context(project, example), spec)
+        for example in examples
+        for spec in _keys(project, name)
     )
+
+
+def keeps(project: Project, name: str, examples: Sequence[Example]) -> bool:
+    """Whether one of the examples has a place for a thing: its key, though empty, or a remark."""
+    return any(
+        spec.rpartition(".")[2] in example.remarks
+        or fields.stands(_context(project, example), spec) is not None
+        for example in examples
+        for spec in _keys(project, name)
+    )
+
+
+def _keys(project: Project, name: str) -> list[str]:
+    specs = project.fields.get(name, (name,))
+    return [spec for spec in specs if not fields.is_template(spec)]
+
+
+def _context(project: Project, example: Example) -> fields.Context:
+    extra = project.content.extra
+    return fields.Context(values=example.values, data={}, names={}, extra=extra)
 
 
 def _constants(project: Project, examples: Sequence[Example]) -> dict[Path, Any]:

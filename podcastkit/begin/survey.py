@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import values
+from podcastkit.begin.served import Lost, served
 from podcastkit.content import front_matter
 from podcastkit.content.discover import FilePlace, discover
 
@@ -77,8 +78,9 @@ class Survey:
 
     ``episodes`` are the folders of those with a sound, ``fields`` and ``persons`` what
     ``[fields]`` should say where podcastkit's own names are not used; ``audio_url`` is where the
-    sounds of a static folder are served; ``lost`` counts sounds that are neither addresses nor
-    files. ``static`` is the folder that rooted paths count from, where the preset's is another;
+    sounds of a static folder are served; ``local`` are folders in which an
+    episode's sound is found by its name, and ``lost`` sounds that are neither addresses nor files.
+    ``static`` is the folder that rooted paths count from, where the preset's is another;
     ``unread`` counts pages in MDX, which are programs.
     """
 
@@ -89,7 +91,8 @@ class Survey:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
     audio_url: str | None = None
-    lost: int = 0
+    local: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
     static: str | None = None
     unread: int = 0
 
@@ -125,8 +128,9 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
             pages=count, episodes=_first_folder(inputs, site), static=own_static, unread=unread
         )
     keys = _chosen(pages)
-    spec, audio_url, lost = _served(inputs, site, pages, keys, own_static or static)
-    specs = {} if spec == ("episode_url",) else {"episode_url": spec}
+    said = {k: [(page.place, page.sounds[k]) for page in pages if k in page.sounds] for k in keys}
+    found_at = served(inputs, site, said, own_static or static)
+    specs = {} if found_at.specs == ("episode_url",) else {"episode_url": found_at.specs}
     return Survey(
         pages=count,
         with_sound=len(pages),
@@ -134,8 +138,9 @@ def survey(inputs: Inputs, site: Site, traits: Mapping[str, Any], static: str | 
         keys=tuple((key, sum(key in page.sounds for page in pages)) for key in keys),
         fields={**specs, **_other_fields(pages, extra, site.preset)},
         persons=_persons(pages, extra),
-        audio_url=audio_url,
-        lost=lost,
+        audio_url=found_at.url,
+        local=found_at.local,
+        lost=found_at.lost,
         static=own_static,
         unread=unread,
     )
@@ -238,44 +243,6 @@ def _chosen(pages: Sequence[_Page]) -> tuple[str, ...]:
         chosen.append(best)
         left = [page for page in left if best not in page.sounds]
     return tuple(chosen)
-
-
-def _served(
-    inputs: Inputs, site: Site, pages: Sequence[_Page], keys: tuple[str, ...], static: str | None
-) -> tuple[tuple[str, ...], str | None, int]:
-    """What ``episode_url`` should be, where static files are served, and how many are lost."""
-    specs, folders, lost = list(keys), set(), 0
-    for number, key in enumerate(keys):
-        paths = [(page, page.sounds[key]) for page in pages if key in page.sounds]
-        paths = [(page, text) for page, text in paths if not text.startswith(("http:", "https:"))]
-        found = [(text, _file(inputs, page.place, text, static)) for page, text in paths]
-        missing = [text for text, file in found if file is None]
-        rooted = [text for text in missing if text.startswith("/")]
-        if missing and len(rooted) == len(found) and site.link:
-            specs[number] = f"{site.link}{{{key}}}"
-        else:
-            lost += len(missing)
-        # What lies in the static folder is served as it is, whatever its folder.
-        folders |= {
-            text.rpartition("/")[0]
-            for text, file in found
-            if file and text.startswith("/") and not _is_below(file, static)
-        }
-    url = f"{site.link}{folders.pop()}/" if site.link and len(folders) == 1 else None
-    return tuple(specs), url, lost
-
-
-def _is_below(file: str, static: str | None) -> bool:
-    return static is not None and (static == "." or file.startswith(f"{static}/"))
-
-
-def _file(inputs: Inputs, place: FilePlace, text: str, static: str | None) -> str | None:
-    """The file that a path means, looked for as a build does it."""
-    inside = text.lstrip("/")
-    beside = [] if text.startswith("/") or not place.folder else [f"{place.folder}/{text}"]
-    fixed = [f"{static}/{inside}"] if static and static != "." else []
-    wanted = (*beside, *fixed, inside)
-    return next((p for p in wanted if ".." not in p.split("/") and inputs.is_file(p)), None)
 
 
 def _value(page: _Page, key: str, extra: str | None) -> Any:

@@ -10,7 +10,7 @@ from podcastkit.errors import UsageError
 from podcastkit.findings import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from podcastkit.lock import Entry
     from podcastkit.model import Episode
@@ -57,12 +57,16 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A published episode that this run does not publish, and why: ``how`` completes "… is"."""
+    """A published episode that this run does not publish, and why: ``how`` completes "… is".
+
+    ``back`` says how it comes back, where that is known.
+    """
 
     slug: str
     entry: Entry
     how: str
     path: str
+    back: str | None = None
 
 
 def allowed(allowances: Sequence[Allowance], kind: str, slug: str | None = None) -> bool:
@@ -231,10 +235,16 @@ def check_removed(
                 path=item.path or lock_path,
                 message=f'the published episode "{item.slug}" {item.how}; '
                 "it would vanish from the feed",
-                hint="bring it back (if its file has another name and sound now, write guid = "
-                f'"{item.entry.guid}" into it), or say that it is meant: '
+                hint=f"{item.back or _back(item.entry)}, or say that it is meant: "
                 f"--allow removed:{item.slug}",
             )
+
+
+def _back(entry: Entry) -> str:
+    return (
+        "bring it back (if its file has another name and sound now, write guid = "
+        f'"{entry.guid}" into it)'
+    )
 
 
 def _many_removed(gone: Sequence[Gone], lock_path: str) -> Problem:
@@ -265,6 +275,11 @@ def check_show_guid(
         )
 
 
+def count_old(dates: Iterable[dt.datetime], *, as_of: dt.datetime) -> int:
+    """How many episodes are older than a month, so that somebody may have heard them."""
+    return sum(date < as_of - _OLD for date in dates)
+
+
 def check_first(
     dates: Sequence[dt.datetime],
     *,
@@ -289,7 +304,7 @@ def check_first(
             "the feed that is online: podcastkit import URL; or begin anew with --allow first",
         )
         return
-    old = sum(date < as_of - _OLD for date in dates)
+    old = count_old(dates, as_of=as_of)
     if old > _FEW:
         yield Problem(
             code="PK706",

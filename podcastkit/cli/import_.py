@@ -100,7 +100,7 @@ def _print(
             )
     printer.findings(shown, line_of=line_of, err=True)
     if result.exit == NOTHING_FOUND:
-        printer.complaint(f"podcastkit: {result.feed} holds no episode")
+        printer.complaint(f"podcastkit: {result.feed} holds no episode: {result.why}")
         return
     if result.exit != DONE:
         printer.complaint("podcastkit: nothing was written")

@@ -21,6 +21,7 @@ _ASKED = (
     ("title", "The show's name"),
     ("description", "What it is about"),
     ("author", "Who makes it"),
+    ("language", "Its language (en, de, pt-BR …)"),
     ("link", "Its home page"),
 )
 
@@ -133,12 +134,16 @@ def _ask(looked: Looked, options: InitOptions, facts: Facts) -> tuple[Looked, Fa
     if options.feed is None:
         looked = _ask_feed(looked, options)
     for name, words in _ASKED:
+        guess = getattr(looked.guesses, name)
+        if name == "language" and guess is not None:
+            continue  # the site says it, or the feed
         if getattr(facts, name) is None:
-            answer: dict[str, Any] = {name: _prompt(words, getattr(looked.guesses, name), name)}
+            default = job.LANGUAGE if name == "language" else guess
+            answer: dict[str, Any] = {name: _prompt(words, default, name)}
             facts = replace(facts, **answer)
     if facts.feed_url is None:
-        default = job.feed_url(looked, facts)
-        answered = _prompt("Where its feed will be served", default, "feed_url")
+        here = job.feed_url(looked, facts)
+        answered = _prompt("Where its feed will be served", here, "feed_url")
         facts = replace(facts, feed_url=answered)
     return looked, facts
 
@@ -150,7 +155,7 @@ def _ask_feed(looked: Looked, options: InitOptions) -> Looked:
     from podcastkit.errors import PodcastkitError
     from podcastkit.jobs import init as job
 
-    while feed := _prompt("Address of the feed that it has already (empty: none)", None):
+    while feed := _prompt("Has the show a feed already? Its address (empty: none)", None):
         try:
             return job.look(replace(options, feed=feed))
         except PodcastkitError as error:
@@ -174,11 +179,13 @@ def _prompt(words: str, default: str | None, name: str | None = None) -> str | N
 
 
 def _print(printer: Printer, result: InitResult, folder: str) -> None:
-    for path in result.written:
-        printer.result(f"{os.path.join(folder, path)}: written")  # noqa: PTH118 - as typed
+    if result.exit != DONE and result.imported is not None:
+        printer.complaint(f"podcastkit: {result.imported.feed} was not imported: see above")
     if printer.quiet:
         return
-    if result.imported is not None:
+    for path in result.written:
+        printer.result(f"{os.path.join(folder, path)}: written")  # noqa: PTH118 - as typed
+    if result.imported is not None and result.exit == DONE:
         printer.result(_imported(result.imported))
     if result.episodes:
         count = "1 episode" if result.episodes == 1 else f"{result.episodes} episodes"
@@ -188,7 +195,7 @@ def _print(printer: Printer, result: InitResult, folder: str) -> None:
 
 
 def _imported(imported: ImportResult) -> str:
-    if imported.exit != DONE:
-        return f"{imported.feed}: not imported; mend what stands above, then podcastkit import"
     total = len(imported.matched) + len(imported.unmatched_items)
+    if not total:
+        return f"{imported.feed}: it has no episode yet"
     return f"{imported.feed}: {len(imported.matched)} of {total} episodes are files here"

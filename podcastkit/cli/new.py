@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from podcastkit.cli.common import Printer, shared_options, with_errors
 from podcastkit.jobs.results import DONE
+from podcastkit.printable import printable
 
 if TYPE_CHECKING:
     from podcastkit.jobs.new import NewResult
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("title")
 @click.option("--date", metavar="DATE", help="Its date; default: SOURCE_DATE_EPOCH, else today.")
 @click.option("--audio", metavar="FILE-OR-URL", help="Its sound: a file here, or an address.")
+@click.option("--copy", is_flag=True, help="Copy the sound beside the episode, from elsewhere.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft: feed leaves it out.")
 @click.option("--slug", metavar="NAME", help="Its name in addresses; default: made of the title.")
 @click.option(
@@ -53,12 +56,16 @@ def _run(printer: Printer, title: str, given: dict[str, Any]) -> tuple[int, dict
     from podcastkit.jobs.build import as_of
     from podcastkit.jobs.excerpts import line_reader
 
+    watched = sys.stdin.isatty() and sys.stderr.isatty()
+    asks = watched and not (printer.as_json or printer.quiet)
     result = job.new(
         job.NewOptions(
             title=title,
             as_of=as_of(None, os.environ.get("SOURCE_DATE_EPOCH")),
             date=given["date"],
             audio=given["audio"],
+            copy=given["copy"],
+            ask=_ask if asks else None,
             draft=given["draft"],
             slug=given["slug"],
             season=given["season"],
@@ -71,13 +78,22 @@ def _run(printer: Printer, title: str, given: dict[str, Any]) -> tuple[int, dict
     return result.exit, result.table()
 
 
+def _ask(target: str) -> bool:
+    """Ask whether a sound from elsewhere is copied."""
+    words = f"The sound lies outside the project. Copy it to {target}?"
+    return click.confirm(printable(words), default=False, err=True)
+
+
 def _print(printer: Printer, result: NewResult) -> None:
     if result.exit != DONE:
         printer.complaint("podcastkit: nothing was written")
         return
+    if printer.quiet:
+        return
     number = f", episode {result.episode}" if result.episode else ""
     number = f", season {result.season}{number}" if result.season else number
     printer.result(f"{result.path}: written{number}")
-    if not printer.quiet:
-        for sentence in result.todo:
-            printer.result(f"  {sentence}")
+    if result.copied is not None:
+        printer.result(f"{result.copied}: copied")
+    for sentence in result.todo:
+        printer.result(f"  {sentence}")

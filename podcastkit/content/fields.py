@@ -84,6 +84,16 @@ def look_up(context: Context, dotted: str) -> Found | None:
     return None
 
 
+def stands(context: Context, dotted: str) -> Key | None:
+    """Where a dotted key stands in the front matter, also with an empty value."""
+    parts = dotted.split(".")
+    for prefix in ((), (context.extra,) if context.extra else ()):
+        value = _descend(context.values, [*prefix, *parts])
+        if value is not None:
+            return value[1]
+    return None
+
+
 def _descend(value: Any, parts: list[str]) -> tuple[Any, Key] | None:
     key: list[str | int] = []
     for part in parts:

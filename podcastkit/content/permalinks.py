@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from podcastkit import values
-from podcastkit.content import fields, site_slugs, slugs
+from podcastkit.content import eleventy_data, fields, site_slugs, slugs
 from podcastkit.findings import Problem
 from podcastkit.source import instant
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from podcastkit.content.reader import Reader
     from podcastkit.source import Moment
 
+_Unknown = tuple[str, str, str]
+"""An address that is not known: the file that gives it, the key there, and why (after "is")."""
+
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _LIQUID = re.compile(r"\{[{%]")
+_FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*-?\}\}")
+_TITLE_SLUG = re.compile(r"\{\{-?\s*title\s*\|\s*slug(?:ify)?\s*-?\}\}")
+# Of other texts, Eleventy's two filters and its two languages of templates make different things.
+_PLAIN_TITLE = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*", re.ASCII)
+_PLAIN_SLUG = re.compile(r"[\w.-]+")
 
 
 def page_of(reader: Reader, slug: str, moment: Moment | None) -> str:
@@ -30,7 +38,7 @@ def page_of(reader: Reader, slug: str, moment: Moment | None) -> str:
     template = content.permalink
     if content.other_permalink and content.posts not in reader.place.path.split("/"):
         template = content.other_permalink
-    own = _own_path(reader, names)
+    own, unknown = _own_path(reader, names)
     filled = own or fields.fill(reader.context, template, encode=False, names=names)
     if filled is None:
         _tell_empty_hole(reader, template, names)
@@ -44,7 +52,10 @@ def page_of(reader: Reader, slug: str, moment: Moment | None) -> str:
     if own is not None and content.slug_rule == "hugo":
         is_file = "." in parts[-1]
     as_written = content.as_written and not (filled or "/").endswith("/")
-    return "/".join(parts) + ("" if is_file or as_written else "/")
+    path = "/".join(parts) + ("" if is_file or as_written else "/")
+    if unknown is not None:
+        _tell_unknown(reader, unknown, path)
+    return path
 
 
 def _tell_empty_hole(reader: Reader, template: str, names: dict[str, str]) -> None:
@@ -90,6 +101,7 @@ def _names(reader: Reader, slug: str, moment: Moment | None) -> dict[str, str]:
         section = section.removeprefix("_")
         names["categories"] = "/".join(_categories(reader, section))
         names["page.path"] = place.path.rpartition(".")[0].removeprefix("_")
+        names |= _plain_names(reader)
         names |= _local_date(reader, moment)
     return {**names, "page.section": section}
 
@@ -123,46 +135,85 @@ def _local_date(reader: Reader, moment: Moment | None) -> dict[str, str]:
     return dict(zip(("year", "month", "day"), there.isoformat().split("-"), strict=True))
 
 
-def _own_path(reader: Reader, names: dict[str, str]) -> str | None:
-    """The path that the front matter gives in the generator's own key."""
-    content = reader.project.content
-    key = content.path_key
-    value = _top(reader, key) if key else None
+def _own_path(reader: Reader, names: dict[str, str]) -> tuple[str | None, _Unknown | None]:
+    """The path that the generator's own key gives, or where one stands that is not known here."""
+    key = reader.project.content.path_key
+    path, value = _own_value(reader, key) if key else ("", None)
     if key is None or values.is_empty(value):
-        return None
-    why = None
-    if not isinstance(value, str):
-        why = f"{values.kind(value)}, and should be a path"
-    elif content.slug_rule == "hugo":
-        if _PLACEHOLDER.search(value):
-            why = f"{values.shown(value)}, which only the site's generator can fill in"
-        value = unquote(value)
-    elif content.slug_rule == "jekyll":
-        value = _filled(reader, value, names)
-        if value is None:
-            why = "a path with a placeholder that only the site's generator knows"
-    elif content.slug_rule == "eleventy":
-        if _LIQUID.search(value):
-            why = f"{values.shown(value)}, which only the site's generator can fill in"
-        value = value.removesuffix("index.html")
-    if why is None:
-        return str(value)
-    error = values.BadValueError(why, 'say where the page is: link = "https://…"')
-    reader.bad(key, (key,), error)
-    return None
+        return None, None
+    if value is eleventy_data.PROGRAM:
+        why = "made by a program"
+    elif not isinstance(value, str):
+        why = f"{values.shown(value)}, and should be a path"
+    else:
+        filled = _filled_in(reader, value, names)
+        if filled is not None:
+            return filled, None
+        why = f"{values.shown(value)}, which only the site's generator can fill in"
+    return None, (path, key, why)
+
+
+def _own_value(reader: Reader, key: str) -> tuple[str, Any]:
+    """What the generator's own key says, and the file in which it does."""
+    path, value = reader.place.path, _top(reader, key)
+    if reader.project.content.slug_rule != "eleventy":
+        return path, value
+    computed = eleventy_data.of_table(reader.context.values)
+    value = value if values.is_empty(computed) else computed
+    if values.is_empty(value):
+        return eleventy_data.permalink(reader.inputs, reader.place) or (path, None)
+    return path, value
+
+
+def _filled_in(reader: Reader, written: str, names: dict[str, str]) -> str | None:
+    """A path as the generator fills it in; ``None`` where that is not known here."""
+    rule = reader.project.content.slug_rule
+    if rule == "hugo":
+        return None if _PLACEHOLDER.search(written) else unquote(written)
+    if rule == "jekyll":
+        return _filled(reader, written, names)
+    return _rendered(reader, written, names) if rule == "eleventy" else written
+
+
+def _tell_unknown(reader: Reader, unknown: _Unknown, page: str) -> None:
+    """Tell that the page's address is a guess, unless the author gives the whole of it."""
+    path, key, why = unknown
+    if reader.find("link") is not None:
+        return
+    if path == reader.place.path:
+        reader.problem("PK034", f"{key} is {why}: the feed would link to /{page}",
+                       'say where the page is: link = "https://…"', (key,))  # fmt: skip
+    elif not reader.project.content.own_permalink:
+        # Told once for all pages of the folder, and at the file that says it.
+        reader.problems.append(
+            Problem(
+                code="PK034",
+                path=path,
+                key=(key,) if path.endswith(".json") else None,
+                message=f"{key} is {why}: the feed would link to other addresses",
+                hint='say where the pages are: permalink = "/…/{slug}/" in [content] of '
+                f"{reader.project.path}",
+            )
+        )
+
+
+def _rendered(reader: Reader, written: str, names: dict[str, str]) -> str | None:
+    """An Eleventy permalink with what it surely puts there; ``None`` where that is not known."""
+    title = _top(reader, "title")
+    if _PLAIN_SLUG.fullmatch(names["slug"]):
+        written = _FILE_SLUG.sub(names["slug"], written)
+    if isinstance(title, str) and _PLAIN_TITLE.fullmatch(title.strip()):
+        written = _TITLE_SLUG.sub(title.strip().lower().replace(" ", "-"), written)
+    return None if _LIQUID.search(written) else written.removesuffix("index.html")
 
 
 def _filled(reader: Reader, written: str, names: dict[str, str]) -> str | None:
     """A Jekyll permalink with its ``:placeholders``; ``None`` where one is not known here."""
-    place = reader.place
     known = {**reader.context.names, **names}
-    base = place.path.rpartition("/")[2].rpartition(".")[0]
-    title = _top(reader, "slug")
-    plain = str(title) if isinstance(title, str | int) else site_slugs.jekyll_name(base)[1]
     filling = {
         "title": known["slug"],
-        "slug": site_slugs.jekyll_plain_slug(plain),
-        "name": site_slugs.jekyll_plain_slug(base),
+        "slug": known["page.plain_slug"],
+        "name": known["page.plain_name"],
         "categories": known["categories"],
         "year": known["year"],
         "month": known["month"],
@@ -174,6 +225,17 @@ def _filled(reader: Reader, written: str, names: dict[str, str]) -> str | None:
     }
     unknown = [name for name in _PLACEHOLDER.findall(written) if name not in filling]
     return None if unknown else _PLACEHOLDER.sub(lambda found: filling[found[1]], written)
+
+
+def _plain_names(reader: Reader) -> dict[str, str]:
+    """Jekyll's ``:name`` and ``:slug``: the file's name with its date, and the slug without one."""
+    base = reader.place.path.rpartition("/")[2].rpartition(".")[0]
+    own = _top(reader, "slug")
+    plain = str(own) if isinstance(own, str | int) else site_slugs.jekyll_name(base)[1]
+    return {
+        "page.plain_name": site_slugs.jekyll_plain_slug(base),
+        "page.plain_slug": site_slugs.jekyll_plain_slug(plain),
+    }
 
 
 def _top(reader: Reader, key: str) -> Any:

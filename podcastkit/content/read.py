@@ -157,10 +157,20 @@ def _without_audio(
     elif plain and document.values is not None:
         reader.problems += document.problems
         specs = reader.specs("episode_url", AUDIO_KEYS)
-        hint = 'put episode_url = "https://…/episode.mp3" under [extra]'
+        key = next((k for spec in specs if (k := fields.stands(reader.context, spec))), ())
+        hint = (
+            'put episode_url = "https://…/episode.mp3" under [extra], or the name of a file beside '
+            'this one: episode_url = "episode.mp3"'
+        )
         if "episode_url" in reader.project.mapped:
             hint = f"[fields] of podcast.toml says that it is kept in {' or '.join(specs)}"
-        reader.problem("PK021", "the episode names no audio", hint, ())
+        if key:
+            hint = (
+                f'{key[-1]} = "https://…/episode.mp3", or the name of a file beside this one: '
+                f'{key[-1]} = "episode.mp3"'
+            )
+        empty = f": {'.'.join(map(str, key))} is empty" if key else ""
+        reader.problem("PK021", f"the episode names no audio{empty}", hint, key)
         source = source_of(reader, document, named, AudioPlace(written=""))
     if reader.problems:
         return Reading(broken=source, problems=tuple(reader.problems))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MAX_PAGES = 1000
 _MAX_MOVES = 5
 _MAX_ITEMS = 200_000
+_EXPORT = "{http://wordpress.org/export/"
 _APP_SCHEMES = ("feed://", "podcast://", "pcast://", "itpc://", "rss://")
 
 
@@ -53,6 +54,29 @@ def collect(
         return _Collector(fetcher, not_this).show(named)
 
 
+def no_sound(show: Show) -> str:
+    """Why a feed holds no episode."""
+    count = len(show.feed.items)
+    if not count:
+        return "it has no item"
+    its = "its item has no sound" if count == 1 else f"none of its {count} items has a sound"
+    return f"{its}: is it the feed of a blog, and the podcast's has another address?"
+
+
+def _refuse_export(document: Document) -> None:
+    """An export of WordPress looks like a feed, and its items have no sounds."""
+    root = document.root
+    mark = None if root is None else next(root.iter("{*}wxr_version"), None)
+    if root is None or mark is None or not str(mark.tag).startswith(_EXPORT):
+        return
+    home = next((each.text for each in root.iter("{*}base_blog_url", "link") if each.text), None)
+    home = home.strip().rstrip("/") if home else "https://…"
+    raise CannotRunError(
+        f"{document.path} is an export of WordPress, and no feed: no item has its sound. "
+        f"Give the address of the podcast's feed, usually {home}/feed/podcast"
+    )
+
+
 def _web_address(named: str) -> str:
     for scheme in _APP_SCHEMES:
         if named.lower().startswith(scheme):
@@ -72,6 +96,7 @@ class _Collector:
     def show(self, named: str) -> Show:
         if "://" not in named:
             document = self._file(named)
+            _refuse_export(document)
             feed = read(document)
             show = Show(name=named, url=feed.self_url, feed=feed, document=document)
             return self._moved(show)
@@ -80,6 +105,7 @@ class _Collector:
         first = self._fetched(named, typed=True)
         self.private = first.private
         document = parse(first.data, named)
+        _refuse_export(document)
         show = Show(name=named, url=named, feed=read(document), document=document)
         return self._moved(show, base=first.url)
 

@@ -128,6 +128,7 @@ def _audio(site: Site, survey: Survey, files: Found) -> list[tuple[str, Any, str
     lines: list[tuple[str, Any, str]] = []
     folders = dict.fromkeys(p.rpartition("/")[0] for p in files.sounds if "/" in p)
     folders.pop("episodes", None)
+    folders |= dict.fromkeys(survey.local)
     if folders:
         lines.append(("local", list(folders), "sounds that an episode may name without a folder"))
     if not survey.with_sound or files.sounds:

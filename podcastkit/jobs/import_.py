@@ -39,6 +39,7 @@ class ImportResult:
     ``matched`` and ``doubtful`` pair items of the feed with episode files and say by what; what
     is left over on each side stands in ``unmatched_items`` and ``unmatched_files``;
     ``not_episodes`` are items without an enclosure. ``written`` has the paths that changed.
+    ``why`` says of a feed without an episode how that may be.
     """
 
     feed: str
@@ -52,6 +53,7 @@ class ImportResult:
     not_episodes: tuple[dict[str, Any], ...] = ()
     written: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    why: str = ""
     exit: int = DONE
 
     @classmethod
@@ -108,7 +110,9 @@ def import_feed(
     if not any(item.enclosure for item in show.feed.items):
         verdict = _verdict(loaded, [*show.feed.problems], show.name)
         code = NOTHING_FOUND if show.feed.readable else MUST_ACT
-        return ImportResult(feed=show.name, findings=verdict.findings, exit=code)
+        return ImportResult(
+            feed=show.name, findings=verdict.findings, exit=code, why=feeds.no_sound(show)
+        )
     matching = plan.match_entries(loaded)
     matches = adopt.match(show.feed.items, _candidates(loaded, matching.entries))
     _ask(matches, ask)

@@ -14,10 +14,12 @@ from podcastkit.begin.show_text import Facts, missing, show_text
 from podcastkit.begin.survey import Survey, survey
 from podcastkit.errors import DiskError, StandsAlreadyError, UsageError
 from podcastkit.inputs import Inputs
+from podcastkit.jobs import init_todo
 from podcastkit.jobs.find import PROJECT_FILE, here
 from podcastkit.jobs.first_files import Found, first_episode, found_files, tables
 from podcastkit.jobs.init_answers import category_fault, told
-from podcastkit.jobs.results import COULD_NOT_RUN, DONE, findings_table
+from podcastkit.jobs.load import load
+from podcastkit.jobs.results import COULD_NOT_RUN, DONE, NOTHING_FOUND, findings_table
 from podcastkit.project.parse import parse, preset
 from podcastkit.publication.create import create
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from podcastkit.findings import Finding
     from podcastkit.jobs.feeds import Show
     from podcastkit.jobs.import_ import ImportResult
+
+LANGUAGE = "en"
+"""The language of a show of which nothing tells another."""
 
 _PRESETS = ("plain", "zola", "hugo", "jekyll", "eleventy", "astro")
 
@@ -120,7 +125,7 @@ def look(options: InitOptions) -> Looked:
     site = with_episodes(site, found.episodes)
     show = _live(options) if options.feed else None
     files = found_files(inputs)
-    guesses = _guesses(config.parent, site, show, files).over(Facts(language="en"))
+    guesses = _guesses(config.parent, site, show, files)
     return Looked(
         config=config,
         site=site,
@@ -167,7 +172,7 @@ def _site(inputs: Inputs, options: InitOptions) -> Site:
 
 
 def _live(options: InitOptions) -> Show:
-    from podcastkit.jobs.feeds import collect
+    from podcastkit.jobs.feeds import collect, no_sound
 
     show = collect(
         options.feed or "",
@@ -178,6 +183,8 @@ def _live(options: InitOptions) -> Show:
     if not show.feed.readable:
         reason = show.feed.problems[0].message if show.feed.problems else "it is no feed"
         raise DiskError(f"{options.feed} cannot be imported: {reason}")
+    if show.feed.items and not any(item.enclosure for item in show.feed.items):
+        raise DiskError(f"{options.feed} cannot be imported: {no_sound(show)}")
     return show
 
 
@@ -208,16 +215,16 @@ def _words(name: str) -> str:
 def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     """Write ``podcast.toml``, in an empty folder an episode too, and import the live feed.
 
-    ``answers`` come before what was guessed. What an import refuses is in ``findings``; the
-    settings are written all the same.
+    ``answers`` come before what was guessed. What an import refuses is in ``findings``, and its
+    exit code is that of all; the settings are written all the same.
     """
-    facts = answers.over(looked.guesses)
+    facts = answers.over(looked.guesses).over(Facts(language=LANGUAGE))
     facts = replace(facts, feed_url=facts.feed_url or feed_url(looked, answers))
     inherited = _inherited(looked.site)
     text = show_text(tables(looked.site, looked.survey, looked.files, facts, inherited))
     _check(looked, facts, text)
     files = {looked.config: text}
-    todo = [*_todo(looked, facts, inherited)]
+    todo = init_todo.before(looked, facts, inherited)
     if looked.site.preset == "plain" and not looked.survey.pages:
         name, data, words = first_episode(looked.root, looked.files, as_of=as_of)
         files[looked.root / name] = data
@@ -232,12 +239,15 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     )
     imported = _import(looked)
     if imported is not None:
+        # A feed without an episode has told what the show is, and there is no more of it.
+        code = DONE if imported.exit == NOTHING_FOUND else imported.exit
         result = replace(
-            result, imported=imported, exit=imported.exit, findings=imported.findings,
+            result, imported=imported, exit=code, findings=imported.findings,
             written=(*result.written, *imported.written),
         )  # fmt: skip
-    todo.append("write the feed, and commit podcast.lock, which it makes: podcastkit feed")
-    return replace(result, todo=tuple(todo), episodes=_count(looked.config))
+    loaded = load(looked.config, hashed=False)
+    todo += init_todo.after(looked, loaded, imported, as_of=as_of)
+    return replace(result, todo=tuple(todo), episodes=len(loaded.sources))
 
 
 def _inherited(site: Site) -> dict[str, str | None]:
@@ -272,30 +282,6 @@ def _check(looked: Looked, facts: Facts, text: bytes) -> None:
         raise UsageError(told(problems, {"link": facts.link, "feed_url": facts.feed_url}))
 
 
-def _todo(looked: Looked, facts: Facts, inherited: dict[str, str | None]) -> list[str]:
-    name = looked.config.name
-    empty = missing(facts, inherited)
-    todo = [f"fill in {', '.join(empty)} in {name}"] if empty else []
-    if looked.site.preset != "plain" and not looked.survey.with_sound:
-        todo.append("name a sound in each episode, or say under which key: [fields] episode_url")
-    if looked.show is not None and not looked.survey.with_sound:
-        todo.append(
-            "write a file for each episode of the feed: what it has so far stays in the lock"
-        )
-    if looked.survey.lost:
-        count = looked.survey.lost
-        were = "sound is" if count == 1 else "sounds are"
-        todo.append(f"say where {count} {were} served: neither addresses nor files ([fields])")
-    if looked.survey.unread:
-        count = looked.survey.unread
-        are = "1 page is" if count == 1 else f"{count} pages are"
-        todo.append(f"{are} .mdx, which is not read: name episodes .md where they import nothing")
-    todo += looked.site.todo
-    if looked.files.ignored:
-        todo.append(f"take {looked.files.ignored} out of .gitignore: podcast.lock is committed")
-    return todo
-
-
 def _import(looked: Looked) -> ImportResult | None:
     if looked.show is None or looked.options.feed is None:
         return None
@@ -307,10 +293,3 @@ def _import(looked: Looked) -> ImportResult | None:
         private_hosts=looked.options.private_hosts,
         show=looked.show,
     )
-
-
-def _count(config: Path) -> int:
-    """The episodes that podcastkit finds now."""
-    from podcastkit.jobs.load import load
-
-    return len(load(config, hashed=False).sources)

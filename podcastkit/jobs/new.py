@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from podcastkit.errors import UsageError
 from podcastkit.jobs.checking import ignores_of
 from podcastkit.jobs.load import load, locator
-from podcastkit.jobs.new_audio import Sound, sound_of
+from podcastkit.jobs.new_audio import Given, Sound, sound_of
 from podcastkit.jobs.new_plan import Plan
 from podcastkit.jobs.results import COULD_NOT_RUN, DONE, MUST_ACT, findings_table
 from podcastkit.publication.create import create
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from podcastkit.findings import Finding
@@ -27,12 +27,18 @@ _MAX_TITLE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOptions:
-    """What the new episode is. ``as_of`` is now; ``date`` as somebody typed it."""
+    """What the new episode is. ``as_of`` is now; ``date`` as somebody typed it.
+
+    A sound from outside the project is copied beside the episode with ``copy``, or when ``ask``
+    says so of its path there.
+    """
 
     title: str
     as_of: dt.datetime
     date: str | None = None
     audio: str | None = None
+    copy: bool = False
+    ask: Callable[[str], bool] | None = None
     draft: bool = False
     slug: str | None = None
     season: int | None = None
@@ -41,7 +47,10 @@ class NewOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewResult:
-    """What was written. ``todo`` says what is left for the author, a sentence each."""
+    """What was written. ``todo`` says what is left for the author, a sentence each.
+
+    ``copied`` is the path of a sound that was copied into the project.
+    """
 
     path: str = ""
     slug: str = ""
@@ -50,13 +59,14 @@ class NewResult:
     season: int | None = None
     episode: int | None = None
     audio: str | None = None
+    copied: str | None = None
     todo: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     exit: int = COULD_NOT_RUN
 
     def table(self) -> dict[str, Any]:
         """The object that ``new --json`` prints."""
-        names = ("path", "slug", "title", "date", "season", "episode", "audio")
+        names = ("path", "slug", "title", "date", "season", "episode", "audio", "copied")
         return {
             **{name: getattr(self, name) for name in names},
             "todo": list(self.todo),
@@ -78,8 +88,12 @@ def new(options: NewOptions) -> NewResult:
     plan = Plan(loaded, loaded.project, options, title)
     path = plan.path()
     plan.check_slug(path)
-    sound = sound_of(loaded, plan.project, options.audio, path, plan.examples)
-    create({loaded.root / path: plan.text(sound)})
+    given = Given(audio=options.audio, copy=options.copy, ask=options.ask)
+    sound = sound_of(loaded, plan.project, given, path, plan.examples)
+    files: dict[Path, bytes | Path] = {loaded.root / path: plan.text(sound)}
+    if sound.copy is not None:
+        files[loaded.root / sound.copy[1]] = sound.copy[0]
+    create(files)
     return _result(plan, path, sound)
 
 
@@ -122,6 +136,7 @@ def _result(plan: Plan, path: str, sound: Sound) -> NewResult:
         season=plan.season,
         episode=plan.episode,
         audio=sound.written,
+        copied=sound.copy[1] if sound.copy else None,
         todo=tuple(todo),
         findings=_findings(loaded, mine),
         exit=DONE,

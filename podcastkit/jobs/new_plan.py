@@ -30,6 +30,7 @@ _NEWEST = 5
 """Episodes that say how the next one is written."""
 _A_HABIT = 2
 _NAME_BYTES = 100
+_REMARK = re.compile(r"^[ \t]*#[ \t]*([A-Za-z_]\w*)[ \t]*[:=]", re.MULTILINE | re.ASCII)
 _HINTS = (
     ("subtitle", "…", "one line"),
     ("image", "cover.jpg", "a picture of its own, square, at least 1400 pixels wide"),
@@ -241,7 +242,7 @@ class Plan:
     def _is_wanted(self, name: str) -> bool:
         """Whether the others have a thing; one other is no habit yet."""
         few = len(self.examples) < _A_HABIT
-        return few or habits_room.uses(self.project, name, self.examples)
+        return few or habits_room.keeps(self.project, name, self.examples)
 
     def _line(self, name: str, value: Any, remark: str = "", *, off: bool = False) -> list[Line]:
         key = habits_room.key_of(self.project, name, self.examples)
@@ -299,13 +300,15 @@ def _examples(loaded: Loaded, project: Project, zone: ZoneInfo) -> list[Example]
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         fence = front_matter.fence(text)
         form = "file" if path.endswith(".toml") else fence.form if fence else "toml"
+        document = front_matter.parse(data, path)
         found.append(
             habits_room.Example(
                 path=path,
                 form=form,
-                values=front_matter.parse(data, path).values or {},
+                values=document.values or {},
                 date=date.astimezone(zone).date() if date else None,
                 crlf=b"\r\n" in data,
+                remarks=frozenset(_REMARK.findall(text.removesuffix(document.body))),
             )
         )
     return found

@@ -6,12 +6,13 @@ guard nothing.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcastkit.errors import PodcastkitError
+from podcastkit.errors import BusyError, PodcastkitError
 from podcastkit.jobs.build import BuildOptions, BuildResult
 from podcastkit.jobs.busy import run_lock
 from podcastkit.jobs.excerpts import line_reader
@@ -23,9 +24,10 @@ from podcastkit.state import FOLDER, State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 PORT = 8000
+_ADDRESS = "address"
 _NOTHING = "No episode yet: podcastkit new writes one, and this page shows it."
 
 
@@ -68,7 +70,7 @@ def serve(
     """
     config = find_project_file(here(), Path(options.config) if options.config else None)
     session = _Session(options, config)
-    with run_lock(session.state, wait=0.5):
+    with _alone(session.state):
         server = PreviewServer(
             config.parent / session.folder,
             Texts(base=BASE),
@@ -77,7 +79,9 @@ def serve(
             next_free=options.port is None,
         )
         server.start()
+        address = session.state.path(_ADDRESS)
         try:
+            address.write_text(server.url, encoding="utf-8")
             # Watched first: an edit while the first build reads must not be missed.
             changes = edits(config.parent, [], stop=options.stop)
             next(changes, 0)
@@ -91,7 +95,23 @@ def serve(
                 if count:
                     on_build(session.build(server, edits=count))
         finally:
+            address.unlink(missing_ok=True)
             server.close()
+
+
+@contextlib.contextmanager
+def _alone(state: State) -> Iterator[None]:
+    """Hold the preview's own lock; raises ``BusyError`` with the address of one that runs."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(run_lock(state, wait=0.5))
+        except BusyError as error:
+            try:
+                where = f"at {state.path(_ADDRESS).read_text(encoding='utf-8')}"
+            except OSError:
+                where = "and is about to begin"
+            raise BusyError(f"a preview of this show runs already, {where}") from error
+        yield
 
 
 class _Session:

@@ -64,7 +64,13 @@ class Change:
             known = self.matching.entries.get(source.slug)
             how = self._why_not(source.slug)
             if known and known.removed is None and how and source.slug not in published:
-                found.append(guard.Gone(slug=source.slug, entry=known, how=how, path=source.path))
+                back = None
+                if source.slug in self.selection.future:
+                    was = f"{known.published:%Y-%m-%d}"
+                    back = f"its date is in the future now: put it back to {was} to publish it"
+                found.append(
+                    guard.Gone(slug=source.slug, entry=known, how=how, path=source.path, back=back)
+                )
         return found
 
     def dates(self) -> list[dt.datetime]:

@@ -232,18 +232,18 @@ class _Parser:
         smart = isinstance(markdown, dict) and markdown.get("smart_punctuation") is True
         folders = _listed(self.get("content", "episodes", defaults["episodes"]))
         own_permalink = self.get("content", "permalink")
-        roots = traits.get("roots", [folders[0].split("*")[0].rstrip("/")])
         return ContentSettings(
             preset=name,
             episodes=tuple(self._inside("content", "episodes", item) for item in folders),
             permalink=self._permalink(defaults),
+            own_permalink=bool(own_permalink),
             timezone=self._timezone(defaults),
             publish_time=time_of(self.get("content", "publish_time", "00:00")),
             transcript_headings=headings,
             data=dict(self.get("content", "data", {})),
             people=_listed(self.get("content", "people")),
             static=self.get("content", "static", defaults.get("static")),
-            roots=tuple(roots),
+            roots=tuple(traits.get("roots", [folders[0].split("*")[0].rstrip("/")])),
             extra=traits.get("extra"),
             slug_rule=traits["slug_rule"],
             audio_required=traits["audio_required"],

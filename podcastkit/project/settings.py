@@ -59,6 +59,8 @@ class ShowSettings:
 class ContentSettings:
     """``[content]`` with the preset's defaults filled in.
 
+    ``own_permalink``: the project says it, and not the preset.
+
     What stands below ``roots`` comes from the preset alone. ``roots`` are the folders that a
     section is counted from, the first that fits; ``extra`` names the table in which the generator
     lets authors keep keys of their own (``extra`` for Zola, ``params`` for Hugo); ``slug_rule``
@@ -70,6 +72,7 @@ class ContentSettings:
     preset: str = "plain"
     episodes: tuple[str, ...] = ("episodes",)
     permalink: str = "/episodes/{slug}/"
+    own_permalink: bool = False
     timezone: str = "UTC"
     publish_time: time
     transcript_headings: tuple[str, ...] = ("Transcript",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 from podcastkit.errors import StandsAlreadyError
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def create(files: Mapping[Path, bytes]) -> None:
-    """Write new files, and the folders they lie in.
+def create(files: Mapping[Path, bytes | Path]) -> None:
+    """Write new files, and the folders they lie in: of these bytes, or copies of other files.
 
     Raises ``StandsAlreadyError`` where something stands already, a link that leads nowhere
     included, and ``DiskError``; in both cases nothing is left of what was begun.
@@ -45,11 +46,15 @@ def _missing_folders(folder: Path) -> list[str]:
     return missing[::-1]
 
 
-def _write(path: str, data: bytes, made: list[str]) -> None:
+def _write(path: str, data: bytes | Path, made: list[str]) -> None:
     try:
         # Mode x: the system itself refuses where anything stands, so nothing is ever lost.
         with open(path, "xb") as file:
             made.append(path)
-            file.write(data)
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                with data.open("rb") as source:
+                    shutil.copyfileobj(source, file)
     except FileExistsError as error:
         raise StandsAlreadyError(f"{path} is there, and nothing is written over it") from error

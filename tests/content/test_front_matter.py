@@ -170,3 +170,10 @@ WORDS = st.lists(
 def test_anything_made_of_yamls_signs_is_read_or_refused(words: list[str]) -> None:
     document = front_matter.parse(b"---\n" + "".join(words).encode() + b"\n---\n", "a.md")
     assert document.values is not None or document.problems
+
+
+@pytest.mark.parametrize("key", ["date", "updated", "pubDate"])
+def test_the_hint_for_a_date_shows_a_date(key: str) -> None:
+    (problem,) = front_matter.parse(f"+++\n{key} = soon\n+++\n".encode(), "a.md").problems
+    assert problem.hint is not None
+    assert f"{key} = 2026-01-05" in problem.hint

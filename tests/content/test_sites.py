@@ -199,20 +199,81 @@ def test_eleventy_passes_by_what_was_installed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("preset", "path", "front"),
     [
-        ("eleventy", "a.md", 'permalink: "/{{ page.fileSlug }}/"'),
+        ("eleventy", "a.md", 'permalink: "/{{ page.date }}/"'),
+        ("eleventy", "a.md", 'permalink: "/{% x %}/"'),
+        ("eleventy", "a.md", 'eleventyComputed: {permalink: "/{{ x }}/"}\npermalink: /a/'),
         ("eleventy", "a.md", "permalink: false"),
         ("jekyll", "_posts/2026-01-05-a.md", "permalink: /:week/"),
         ("hugo", "content/a.md", "url: /:slug/x/"),
         ("hugo", "content/a.md", "url: [a]"),
     ],
 )
-def test_a_path_that_only_the_generator_can_fill_in_is_told_and_left_out(
+def test_a_path_that_only_the_generator_can_fill_in_is_told(
     tmp_path: Path, preset: str, path: str, front: str
 ) -> None:
     write(tmp_path, {path: page(front)})
     (reading,) = readings(tmp_path, settings(preset)).values()
-    assert [problem.code for problem in reading.problems] == ["PK008"]
+    assert [problem.code for problem in reading.problems] == ["PK034"]
     assert reading.source is not None
+    assert f"the feed would link to /{reading.source.page}" in reading.problems[0].message
+
+
+def test_an_odd_title_is_not_made_a_path(tmp_path: Path) -> None:
+    front = 'permalink: "/{{ title | slug }}/"'
+    write(tmp_path, {"a.md": page(front).replace("title: T", "title: It's odd")})
+    (reading,) = readings(tmp_path, settings("eleventy")).values()
+    assert [problem.code for problem in reading.problems] == ["PK034"]
+
+
+def test_a_path_that_is_not_known_matters_no_more_beside_a_link(tmp_path: Path) -> None:
+    front = 'permalink: "/{{ x }}/"\nlink: https://a.example/x/'
+    write(tmp_path, {"a.md": page(front)})
+    (reading,) = readings(tmp_path, settings("eleventy")).values()
+    assert reading.problems == ()
+
+
+def test_eleventys_simple_expressions_are_filled_in(tmp_path: Path) -> None:
+    """Eleventy's documentation: ``page.fileSlug``, and of plain words the filters ``slug`` and
+    ``slugify`` make the same."""
+    table(
+        tmp_path,
+        "eleventy",
+        {
+            "e/2026-01-05-one.md": ('permalink: "/p/{{ page.fileSlug }}/"', "/p/one/"),
+            "e/two/index.md": ('permalink: "/p/{{page.fileSlug}}/index.html"', "/p/two/"),
+            "e/c.md": ('permalink: "/{{ title | slug }}.html"', "/t.html"),
+            "e/d.md": ('permalink: "/{{ title | slugify }}/{{ page.fileSlug }}/"', "/t/d/"),
+        },
+    )
+
+
+def test_eleventys_data_files_say_where_pages_are(tmp_path: Path) -> None:
+    """Eleventy's documentation (Template and Directory Specific Data Files): the nearest wins."""
+    write(
+        tmp_path,
+        {
+            "src/e/e.json": '{"permalink": "/all/{{ page.fileSlug }}/"}',
+            "src/e/own.11tydata.json": '{"permalink": "/own.html"}',
+            "src/e/in/in.11tydata.js": "export default { tags: [] }",
+            "src/f/f.11tydata.js": "export default { permalink: x => `/${x.title}/` }",
+            "src/e/a.md": page(number=1),
+            "src/e/own.md": page(number=2),
+            "src/e/said.md": page("permalink: /said/", number=3),
+            "src/e/in/b.md": page(number=4),
+            "src/f/c.md": page(number=5),
+            "src/f/d.md": page(number=6),
+        },
+    )
+    project = settings("eleventy")
+    found = readings(tmp_path, project)
+    assert links(tmp_path, project) == {
+        "src/e/a.md": "/all/a/", "src/e/own.md": "/own.html", "src/e/said.md": "/said/",
+        "src/e/in/b.md": "/all/b/", "src/f/c.md": "/f/c/", "src/f/d.md": "/f/d/",
+    }  # fmt: skip
+    told = {problem for reading in found.values() for problem in reading.problems}
+    assert [(problem.code, problem.path) for problem in told] == [("PK034", "src/f/f.11tydata.js")]
+    said = settings("eleventy", permalink="/x/{slug}/")
+    assert not readings(tmp_path, said)["src/f/c.md"].problems
 
 
 ASTRO = {

@@ -74,6 +74,7 @@ def test_a_published_episode_made_a_draft_or_moved_to_the_future_is_a_removal(
     ran = published.feed(*AS_OF)
     assert (ran.exit, sorted(ran.codes)) == (1, ["PK015", "PK702"])
     assert "was moved to 2027-01-01" in json.dumps(ran.json)
+    assert "its date is in the future now: put it back to " in json.dumps(ran.json)
 
 
 def test_a_changed_guid_is_refused_until_it_is_meant(published: Project) -> None:

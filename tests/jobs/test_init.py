@@ -217,6 +217,9 @@ def test_beside_jekyll(tmp_path: Path, web: Web) -> None:
         ("collections:\n  talks: {output: true}\npermalink: /:year/:title/\n", "/talks/a1/"),
         ("collections: [talks]\npermalink: pretty\n", "/talks/a1/"),
         ("collections: [talks]\n", "/talks/a1.html"),
+        ("collections:\n  talks: {permalink: '/show/:name/'}\n", "/show/a1/"),
+        ("collections:\n  talks: {permalink: '/show/:slug:output_ext'}\n", "/show/a1.html"),
+        ("collections:\n  talks: {permalink: '/x/:collection/:path/'}\n", "/x/talks/a1/"),
     ],
 )
 def test_a_jekyll_collection_has_addresses_of_its_own(
@@ -362,8 +365,99 @@ def test_several_keys_and_lost_sounds(tmp_path: Path) -> None:
     ran = init(tmp_path)
     assert ran.json["keys"] == {"mp3": 2, "file": 1}
     assert ran.json["fields"]["episode_url"] == ["mp3", "file"]
-    assert any("where 1 sound is served" in words for words in ran.json["todo"])
+    line = 'episode_url = "https://cdn.example.org/{file}"'
+    assert any("where 1 sound is served: file (three.m4a)" in words and line in words
+               for words in ran.json["todo"])  # fmt: skip
     assert ran.json["pages"] == 4
+
+
+@pytest.mark.parametrize(
+    ("site", "sound", "spec"),
+    [
+        ({"_config.yml": "url: https://s.example\n"}, "assets/audio/", "/assets/audio/{file}"),
+        ({"eleventy.config.js": "", "_data/site.json": '{"url": "https://s.example"}'},
+         "audio/", "/audio/{file}"),
+        ({"hugo.toml": 'baseURL = "https://s.example"\n'}, "static/mp3/2026/", "/mp3/2026/{file}"),
+        ({"astro.config.mjs": 'export default { site: "https://s.example" }'},
+         "public/audio/", "/audio/{file}"),
+    ],
+)  # fmt: skip
+def test_sounds_named_without_their_folder_are_found_where_all_lie(
+    tmp_path: Path, web: Web, site: dict[str, str], sound: str, spec: str
+) -> None:
+    """A page's ``file: e1.mp3`` is the site's ``/assets/audio/e1.mp3``; others stay addresses."""
+    where = {"_config": "_talks/", "hugo": "content/", "astro": "src/content/"}
+    folder = next((where[n] for n in where if next(iter(site)).startswith(n)), "talks/")
+    page = "---\ntitle: A{n}\ndate: 2026-01-0{n}\n{extra}file: {sound}\n---\nx\n"
+    extra = "params:\n  " if folder == "content/" else ""
+    files: dict[str, str | bytes] = dict(site)
+    for n, named in enumerate(("e1.mp3", "e2.mp3", "CDN/3.mp3"), 1):
+        told = page.replace("{n}", str(n)).replace("{sound}", named)
+        files[f"{folder}a{n}.md"] = told.replace("{extra}", extra)
+        files[f"{sound}e{n}.mp3"] = SOUND
+    parsed = published(tmp_path, web, files, "--title", "S")
+    assert settings(tmp_path)["fields"]["episode_url"] == [spec, "file"]
+    found = [entry.enclosures[0].href for entry in parsed.entries]
+    served = f"https://s.example{spec}"
+    assert found == [
+        f"{web.base}/3.mp3",
+        served.replace("{file}", "e2.mp3"),
+        served.replace("{file}", "e1.mp3"),
+    ]
+
+
+def test_a_folder_of_sounds_is_not_guessed_when_two_have_them(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\nfile: a.mp3\n---\n"
+    files = {"_config.yml": "url: https://s.example\n", "_talks/a.md": page,
+             "one/a.mp3": SOUND, "two/a.mp3": SOUND}  # fmt: skip
+    write(tmp_path, files)
+    ran = init(tmp_path)
+    assert any("file (a.mp3) is neither" in words for words in ran.json["todo"])
+
+
+def test_a_new_episode_names_its_sound_by_the_template_of_the_others(tmp_path: Path) -> None:
+    page = "---\ntitle: A\ndate: 2026-01-01\nfile: a.mp3\n---\n"
+    files = {"_config.yml": "url: https://s.example\n", "_talks/a.md": page,
+             "audio/a.mp3": SOUND, "audio/b.mp3": SOUND, "cover.jpg": COVER}  # fmt: skip
+    write(tmp_path, files)
+    init(tmp_path, *ALL)
+    config = str(tmp_path / "podcast.toml")
+    sound = str(tmp_path / "audio/b.mp3")
+    ran = run("new", "B", "--json", "--config", config, "--audio", sound)
+    assert ran.exit == 0, ran.out
+    assert 'file: "b.mp3"' in (tmp_path / ran.json["path"]).read_text()
+    assert feed(tmp_path).json["episodes"] == 2
+
+
+def test_permalinks_that_only_eleventy_knows_are_told(tmp_path: Path) -> None:
+    page = "---\ntitle: It's A\ndate: 2026-05-20\naudio: https://a.example/N.mp3\nX---\n"
+    unknown = page.replace("X", 'permalink: "/p/{{ title | slug }}/"\n')
+    files = {
+        "eleventy.config.js": "", "shows/1.md": unknown.replace("N", "1"),
+        "shows/2.md": unknown.replace("N", "2"), "shows/3.md": page.replace("N", "3").replace("X", ""),
+    }  # fmt: skip
+    write(tmp_path, files)
+    todo = init(tmp_path, *ALL).json["todo"]
+    assert any(
+        words.startswith("say where the pages of shows/1.md and 1 more are")
+        and "{{ title | slug }}" in words
+        for words in todo
+    )
+    assert not any("PK034" in words or "subscribers" in words for words in todo)
+    ran = run("feed", "--offline", "--config", str(tmp_path / "podcast.toml"))
+    assert ran.err.count("warning PK034") == 2
+
+
+def test_an_old_show_is_asked_for_its_subscribers_first(tmp_path: Path, web: Web) -> None:
+    page = f"---\ntitle: One\ndate: 2026-01-05\naudio: {web.base}/1.mp3\n---\nx\n"
+    write(tmp_path / "a", {"_config.yml": "", "_posts/2026-01-05-one.md": page})
+    todo = init(tmp_path / "a", *ALL).json["todo"]
+    assert todo[-2].startswith("has it subscribers already? take its present feed over first")
+    assert todo[-1].endswith("podcastkit feed")
+    web.serve("/feed", HOSTED.replace("BASE", web.base).encode(), type="application/rss+xml")
+    write(tmp_path / "b", {"_config.yml": "", "_posts/2026-01-05-one.md": page})
+    todo = init(tmp_path / "b", *ALL, "--import", web.base + "/feed").json["todo"]
+    assert not any("subscribers" in words for words in todo)
 
 
 def test_rooted_paths_that_the_site_serves_become_addresses(tmp_path: Path) -> None:
@@ -521,13 +615,67 @@ def test_a_feed_that_cannot_be_had_leaves_nothing(tmp_path: Path, web: Web) -> N
     assert not root.exists()
 
 
+WXR = """<?xml version="1.0"?>
+<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>W</title>
+<link>https://w.example/</link><wp:wxr_version>1.2</wp:wxr_version>
+<item><title>One</title><guid isPermaLink="false">https://w.example/?p=1</guid></item>
+</channel></rss>
+"""
+BLOG = WXR.replace("<wp:wxr_version>1.2</wp:wxr_version>", "")
+
+
+@pytest.mark.parametrize(
+    ("feed_of", "words"),
+    [
+        (WXR, "is an export of WordPress, and no feed"),
+        (WXR, "the podcast's feed, usually https://w.example/feed/podcast"),
+        (BLOG, "its item has no sound: is it the feed of a blog"),
+    ],
+)
+def test_what_is_no_podcasts_feed_is_told_before_anything_is_written(
+    tmp_path: Path, feed_of: str, words: str
+) -> None:
+    write(tmp_path, {"export.xml": feed_of})
+    export = str(tmp_path / "export.xml")
+    ran = run("init", str(tmp_path / "show"), *ALL, "--import", export)
+    assert (ran.exit, words in ran.err) == (4, True)
+    assert not (tmp_path / "show").exists()
+    init(tmp_path / "b", *ALL)
+    ran = run("import", "--config", str(tmp_path / "b/podcast.toml"), export)
+    assert (ran.exit, words in ran.err) == (4 if feed_of == WXR else 3, True)
+    assert not (tmp_path / "b/podcast.lock").exists()
+
+
+def test_a_feed_without_an_episode_yet_tells_what_the_show_is(tmp_path: Path) -> None:
+    empty = re.sub("<item>.*</item>", "", HOSTED, flags=re.DOTALL)
+    write(tmp_path, {"feed.xml": empty})
+    ran = run("init", str(tmp_path / "show"), "--import", str(tmp_path / "feed.xml"))
+    assert (ran.exit, "feed.xml: it has no episode yet" in ran.out) == (0, True)
+    assert settings(tmp_path / "show")["show"]["title"] == "Hosted & known"
+
+
+def test_why_an_import_was_refused_stands_above(tmp_path: Path) -> None:
+    page = "---\ntitle: One\ndate: 2026-01-05\nguid: mine\nmp3: BASE/1.mp3\n---\nx\n"
+    base = "https://host.example"
+    write(tmp_path, {
+        "show/posts/one.md": page.replace("BASE", base), "feed.xml": HOSTED.replace("BASE", base),
+    })  # fmt: skip
+    ran = run("init", str(tmp_path / "show"), "--import", str(tmp_path / "feed.xml"))
+    assert ran.exit == 1
+    assert ran.err.index("error PK711") < ran.err.index("feed.xml was not imported: see above")
+    assert "podcast.toml: written" in ran.out
+    assert "mend what the import found, then podcastkit import" in ran.out
+    assert not (tmp_path / "show/podcast.lock").exists()
+
+
 def test_what_is_printed_off_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "show").mkdir()
     lines = run("init", str(tmp_path / "show"), *ALL).out.splitlines()
     assert lines[0] == "found no site generator"
     assert lines[1] == f"{tmp_path / 'show' / 'podcast.toml'}: written"
-    quiet = run("init", str(tmp_path / "b"), "--quiet").out
-    assert len(quiet.splitlines()) == 2
+    quiet = run("init", str(tmp_path / "b"), "--quiet")
+    assert (quiet.exit, quiet.out, quiet.err) == (0, "", "")
+    assert (tmp_path / "b/podcast.toml").is_file()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX systems")
@@ -540,9 +688,11 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "podcastkit", "init", "--author", "Ada"])  # noqa: S606
     try:
         for asked, typed in (
-            ("(empty: none)", "none.xml"), ("https://\r\nAddress of the feed", ""),
+            ("(empty: none)", "none.xml"), ("https://\r\nHas the show a feed already?", ""),
             ("name", 'My "Show"'), ("about", "Words."),
-            ("home page", "Ada"), ("no URL (it begins with https://)\r\nIts home page", "a.example"),
+            ("Its language (en, de, pt-BR …) [en]", "de"),
+            ("home page", "Ada"),
+            ("no URL (it begins with https://)\r\nIts home page", "a.example"),
             ("(did you mean https://a.example?)\r\nIts home page", "https://a.example"),
             ("[https://a.example/feed.xml]", ""),
         ):  # fmt: skip
@@ -553,7 +703,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         os.close(terminal)
         os.waitpid(child, 0)
     said = settings(tmp_path)["show"]
-    assert (said["title"], said["author"]) == ('My "Show"', "Ada")
+    assert (said["title"], said["author"], said["language"]) == ('My "Show"', "Ada", "de")
     assert said["feed_url"] == "https://a.example/feed.xml"
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from podcastkit.content import front_matter
 from podcastkit.errors import UsageError
 from podcastkit.jobs.new import clean_title
+from tests.cli.test_completion import until
 from tests.projects import SOUNDS, TOML, Project, Ran
 
 NOON = {"SOURCE_DATE_EPOCH": "1780315200"}  # 2026-06-01T12:00:00Z
@@ -58,8 +59,10 @@ def test_what_is_left_to_do_is_told(project: Project) -> None:
         "  name its sound: extra.episode_url, an address or a file",
         "  write the show notes below its front matter, then run podcastkit feed",
     ]
-    assert project.run("validate", "--json").codes == ["PK021", "PK213"]
-    assert project.run("new", "Other", "--quiet", env=NOON).out == "episodes/other.md: written\n"
+    assert project.run("validate", "--json").codes == ["PK213", "PK021"]
+    ran = project.run("new", "Other", "--quiet", env=NOON)
+    assert (ran.exit, ran.out, ran.err) == (0, "", "")
+    assert (project.root / "episodes/other.md").is_file()
 
 
 def test_numbers_and_seasons_go_on(project: Project) -> None:
@@ -382,8 +385,91 @@ def test_a_sound_that_is_none_is_told(project: Project, given: str, words: str) 
 
 def test_a_sound_outside_the_project_is_told(project: Project, tmp_path: Path) -> None:
     shutil.copyfile(SOUNDS / "cbr.mp3", tmp_path / "out.mp3")
-    ran = new(project, "X", "--audio", str(tmp_path / "out.mp3"))
-    assert (ran.exit, "copy it into sound/" in ran.err) == (2, True)
+    given = str(tmp_path / "out.mp3")
+    ran = new(project, "X", "--audio", given)
+    told = f"with --audio {given} --copy it is copied to episodes/out.mp3"
+    assert (ran.exit, told in ran.err) == (2, True)
+    assert not (project.root / "episodes").exists()
+
+
+def test_a_sound_from_elsewhere_is_copied_and_never_over_another(
+    project: Project, tmp_path: Path
+) -> None:
+    project.write("podcast.toml", TOML + "copy = true\n")
+    shutil.copyfile(SOUNDS / "cbr.mp3", tmp_path / "100% out.mp3")
+    given = str(tmp_path / "100% out.mp3")
+    ran = new(project, "X", "--audio", given, "--copy")
+    assert (ran.exit, ran.json["copied"]) == (0, "episodes/100% out.mp3"), ran.err
+    copied = project.root / "episodes/100% out.mp3"
+    assert copied.read_bytes() == (SOUNDS / "cbr.mp3").read_bytes()
+    assert project.feed(env=NOON).json["episodes"] == 1
+    copied.write_bytes(b"mine")
+    ran = new(project, "Y", "--audio", given, "--copy")
+    assert (ran.exit, "is there already" in ran.json["error"]) == (1, True)
+    assert copied.read_bytes() == b"mine"
+    assert not (project.root / "episodes/y.md").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX systems")
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_on_a_terminal_it_is_asked_whether_to_copy(
+    project: Project, tmp_path: Path, answer: str
+) -> None:
+    import pty
+
+    shutil.copyfile(SOUNDS / "cbr.mp3", tmp_path / "out.mp3")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(project.root)
+        words = [sys.executable, "-m", "podcastkit", "new", "X", "--audio", "../out.mp3"]
+        os.execv(sys.executable, words)  # noqa: S606
+    try:
+        assert "Copy it to episodes/out.mp3?" in until(terminal, "[y/N]")
+        os.write(terminal, f"{answer}\n".encode())
+        until(terminal, "copied")
+    finally:
+        os.close(terminal)
+        os.waitpid(child, 0)
+    there = [name for name in ("out.mp3", "x.md") if (project.root / "episodes" / name).exists()]
+    assert there == (["out.mp3", "x.md"] if answer == "y" else [])
+
+
+def test_a_bare_name_is_looked_for_where_the_sounds_lie(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    project.write("episodes/t.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    assert new(project, "X", "--audio", "t.mp3").json["audio"] == "t.mp3"
+    project.sound("u.mp3")
+    assert new(project, "Y", "--audio", "u.mp3").json["audio"] == "u.mp3"
+    ran = new(project, "Z", "--audio", "none/t.mp3")
+    assert (ran.exit, "there is no such file" in ran.err) == (2, True)
+
+
+def test_a_sound_that_another_episode_has_is_refused(project: Project) -> None:
+    project.write("episodes/t.mp3", (SOUNDS / "cbr.mp3").read_bytes())
+    assert new(project, "X", "--audio", "t.mp3").exit == 0
+    for named in ("t.mp3", str(project.root / "episodes/t.mp3")):
+        ran = new(project, "Y", "--audio", named)
+        told = f"--audio {named} is the sound of episodes/x.md already"
+        assert (ran.exit, told in ran.json["error"]) == (1, True)
+    assert new(project, "Z", "--audio", URL).exit == 0
+    assert new(project, "Again", "--audio", URL).exit == 1
+    assert not (project.root / "episodes/again.md").exists()
+
+
+def test_an_empty_key_and_remarks_are_kept_up(project: Project) -> None:
+    for number in range(1, 5):
+        path = new(project, f"Number {number}", "--audio", f"{URL}?{number}").json["path"]
+    text = project.read(path)
+    assert 'description = ""' in text
+    assert "# subtitle = " in text
+    for number in range(1, 5):
+        text = project.read(f"episodes/number-{number}.md")
+        kept = [line for line in text.split("\n") if not line.startswith("# subtitle")]
+        project.write(f"episodes/number-{number}.md", "\n".join(kept))
+    path = new(project, "Without", "--audio", f"{URL}?9").json["path"]
+    assert "subtitle" not in project.read(path)
 
 
 def test_nothing_is_overwritten(project: Project) -> None:

@@ -245,9 +245,10 @@ def test_what_stands_in_the_way_is_told(show: Project) -> None:
         assert (ran.exit, ran.out) == (4, "")
         assert f"port {port} of 127.0.0.1 is in use; name another: --port" in ran.err
         assert json.loads(run(show, "--port", port, "--json").out)["url"] is None
-    with serving(show):
+    with serving(show) as preview:
         ran = run(show, "--port", "0")
-        assert (ran.exit, "another run is busy" in ran.err) == (4, True)
+        told = f"a preview of this show runs already, at {preview.table['url']}"
+        assert (ran.exit, told in ran.err) == (4, True), ran.err
     assert run(show, "--host", "0.0.0.0").exit == 2  # noqa: S104 - must be refused
     (show.root / "podcast.toml").unlink()
     assert run(show).exit == 4

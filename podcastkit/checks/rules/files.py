@@ -622,4 +622,27 @@ RULES: tuple[Rule, ...] = (
         by="jobs.load",
         source="this program: page templates",
     ),
+    told(
+        "PK034",
+        "page-unknown",
+        _W,
+        """
+        A page's path is one that only the site's generator can fill in: the feed links elsewhere.
+
+        Who opens the page in an app would find an error. Say `link` in the episode, or for all of
+        them in `[fields]`, as a template like `"https://example.org/p/{page.name}/"`. Of Eleventy's
+        expressions `{{ page.fileSlug }}` is known, and `{{ title | slug }}` of a title that is
+        plain words; of Jekyll's placeholders most are.
+
+        Bad in an episode::
+
+            permalink = "/p/{{ season }}/{{ title | slug }}/"
+
+        Good in an episode::
+
+            permalink = "/p/{{ page.fileSlug }}/"
+        """,
+        by="content.permalinks",
+        source="this program: a feed's links lead somewhere",
+    ),
 )

@@ -83,8 +83,10 @@ RULES: tuple[Rule, ...] = (
         """
         A show that may have subscribers is built without a lock.
 
-        Without the guids that subscribers have, each of them would download every episode
-        again. Import their feed first, or say `--allow first`.
+        It may have subscribers when more than three of its episodes are older than 31 days, or
+        when the output folder holds a feed that was built with a lock. Without the guids that
+        they have, each of them would download every episode again. Import their feed first, or
+        say `--allow first`.
         """,
         by="checks.guard",
         source="this program's first promise",
