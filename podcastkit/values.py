@@ -58,6 +58,15 @@ class BadValueError(ValueError):
         self.key = key
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a file can stand in a text: some systems give bytes that are no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: null, "", blanks, [], [""] and the nil UUID."""
     if value is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from podcastkit import values
 from podcastkit.begin.episode_text import Line, episode_text
 from podcastkit.begin.show_text import Table, show_table
 from podcastkit.begin.survey import SOUNDS
@@ -59,13 +60,16 @@ def found_files(inputs: Inputs) -> Found:
         f"{folder}/{name}" if folder else name
         for folder in folders
         for name, is_folder in sorted((inputs.names(folder) or {}).items())
-        if not is_folder and _SOUND.fullmatch(name) and name[0] not in "._"
+        if not is_folder
+        and _SOUND.fullmatch(name)
+        and name[0] not in "._"
+        and values.is_text(f"{folder}/{name}")
     ]
     covers = [
         f"{folder}/{name}" if folder else name
         for folder in _PICTURES
         for name, is_folder in sorted((inputs.names(folder) or {}).items())
-        if not is_folder and _COVER.fullmatch(name)
+        if not is_folder and _COVER.fullmatch(name) and values.is_text(name)
     ]
     covers.sort(key=lambda path: not path.rpartition("/")[2].lower().startswith("cover"))
     lines = (inputs.read(".gitignore") or b"").decode("utf-8", "replace").splitlines()

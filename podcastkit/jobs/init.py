@@ -6,6 +6,7 @@ ever written over.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -208,7 +209,7 @@ def _guesses(root: Path, site: Site, show: Show | None, files: Found) -> Facts:
 
 
 def _words(name: str) -> str:
-    words = name.replace("-", " ").replace("_", " ").strip()
+    words = name.encode("utf-8", "ignore").decode().replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
@@ -227,8 +228,11 @@ def write(looked: Looked, answers: Facts, *, as_of: dt.datetime) -> InitResult:
     todo = init_todo.before(looked, facts, inherited)
     if looked.site.preset == "plain" and not looked.survey.pages:
         name, data, words = first_episode(looked.root, looked.files, as_of=as_of)
-        files[looked.root / name] = data
-        todo += words
+        if os.path.lexists(looked.root / name):
+            todo.append(f"{name} is there, and stays as it is")
+        else:
+            files[looked.root / name] = data
+            todo += words
     create(files)
     result = InitResult(
         folder=str(looked.root),

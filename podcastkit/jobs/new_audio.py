@@ -65,6 +65,8 @@ def sound_of(
     if audio is not None and assets.is_url(audio):
         written = _address(audio)
     elif audio is not None:
+        if not values.is_text(audio):
+            raise UsageError(f"--audio {audio}: its name is no UTF-8; give the file another one")
         file = _found(loaded, project, audio, path)
         _listen(file, audio)
         named = _local(loaded, project, file, examples) or _inside(

@@ -507,17 +507,6 @@ def test_a_show_that_is_there_is_left_alone(tmp_path: Path) -> None:
     ran = init(tmp_path)
     assert (ran.exit, "is there already" in ran.json["error"]) == (1, True)
     assert (tmp_path / "podcast.toml").read_text() == "mine"
-    (tmp_path / "podcast.toml").unlink()
-    write(tmp_path, {"episodes/_example.md": "mine"})
-    shutil.rmtree(tmp_path / "episodes")
-    init(tmp_path)
-    (tmp_path / "podcast.toml").unlink()
-    (tmp_path / "episodes/_example.md").write_text("mine")
-    ran = init(tmp_path)
-    # A file that stands in the way stops it all, and what was begun is taken back.
-    assert ran.exit == 1
-    assert not (tmp_path / "podcast.toml").exists()
-    assert (tmp_path / "episodes/_example.md").read_text() == "mine"
 
 
 def test_a_second_show_has_a_file_of_its_own(tmp_path: Path) -> None:
@@ -755,3 +744,27 @@ def test_init_imports_nothing_of_the_web(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert not {"requests", "feedgen", "jinja2", "rich"} & set(done.stderr.split())
+
+
+def test_it_may_be_run_again_and_leaves_what_is_there(tmp_path: Path) -> None:
+    assert init(tmp_path, "-y").exit == 0
+    example = tmp_path / "episodes" / "_example.md"
+    example.write_text("mine now", encoding="utf-8")
+    (tmp_path / "podcast.toml").unlink()
+    again = init(tmp_path, "-y")
+    assert (again.exit, again.json["written"]) == (0, ["podcast.toml"])
+    assert "episodes/_example.md is there, and stays as it is" in again.json["todo"]
+    assert example.read_text(encoding="utf-8") == "mine now"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems refuse such names")
+def test_names_that_are_no_text_are_passed_by(tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"bad\xff")
+    (root / "episodes").mkdir(parents=True)
+    (root / "episodes" / os.fsdecode(b"caf\xe9.mp3")).write_bytes(SOUND)
+    assert init(root, "-y").exit == 0
+    assert settings(root)["show"]["title"] == "Bad"
+    refused = run("new", "X", "--config", str(root / "podcast.toml"), "--audio",
+                  str(root / "episodes" / os.fsdecode(b"caf\xe9.mp3")))  # fmt: skip
+    assert refused.exit == 2
+    assert "is no UTF-8" in refused.err
