@@ -21,6 +21,10 @@ TAIL = b"];\n"
 
 
 def line(episode: Episode, notes_html: str) -> bytes:
-    """An episode's line: the address of its page as the index gives it, and its notes' words."""
-    row = [quote(episode.page), markup.plain(notes_html)]
+    """An episode's line: the address of its page as the index gives it, and its notes' words.
+
+    Each word once: whoever searches asks whether it is there.
+    """
+    words = dict.fromkeys(markup.plain(notes_html).split())
+    row = [quote(episode.page), " ".join(words)]
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b",\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from podcastkit.page_html import headings_below
+from podcastkit.pages import search
 from podcastkit.pages.texts import beginning, clock, shortened, time_fragment
 from podcastkit.pages.transcript import transcript_html
 from podcastkit.timed.turns import Heading, ReadableTranscript, Turn
+from tests.pages.made import make_episode
 
 SOUND = 'https://a.example/one.mp3?a=1&b="2"'
 
@@ -121,3 +124,10 @@ def test_a_summary_of_html_has_no_half_tag() -> None:
     text = "<p>" + "word " * 398 + '<a href="https://a.example/">link</a></p>'
     assert beginning(text) == "<p>" + "word " * 398
     assert beginning("<p>short</p>") == "<p>short</p>"
+
+
+def test_what_the_index_searches_has_each_word_once() -> None:
+    told = search.line(make_episode(), "<p>One two, one <em>two</em> One two,</p>")
+    assert json.loads(told.decode().rstrip(",\n")) == [
+        "episodes/one/index.html", "One two, one two",
+    ]  # fmt: skip
