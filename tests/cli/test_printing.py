@@ -51,7 +51,7 @@ def test_a_run_that_changes_nothing_prints_nothing_off_a_terminal(project: Proje
     code, out = run(project.root, "feed")
     assert code == 0
     assert "PK009" in out
-    assert out.endswith("feed/feed.xml: 1 episode, 8 files written\n")
+    assert out.endswith("feed/feed.xml: 1 episode, 10 files written\n")
     assert run(project.root, "feed") == (0, "")
     assert run(project.root, "feed", "--offline") == (0, "")
 

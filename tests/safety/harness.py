@@ -30,13 +30,13 @@ CONTENT = {
     "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
     "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
 }  # fmt: skip
-UNSPOKEN = ("div", "class", "unspoken")
-"""What the pages put around lines of a transcript that nobody speaks."""
+OF_OURS = {("div", "class", "unspoken"), ("h1", "class", "long")}
+"""What the pages put around lines of a transcript that nobody speaks, and on a title by its length."""
 ATTRIBUTES = {
     ("pre", "tabindex"), ("table", "tabindex"), ("a", "href"), ("a", "rel"), ("img", "src"), ("img", "alt"), ("img", "width"), ("img", "height"),
     ("ol", "start"), ("ol", "reversed"), ("li", "value"), ("td", "colspan"), ("td", "rowspan"),
     ("td", "align"), ("th", "colspan"), ("th", "rowspan"), ("th", "align"), ("th", "scope"),
-    ("time", "datetime"),
+    ("time", "datetime"), ("h1", "class"),
 }  # fmt: skip
 ANYWHERE = {"title", "lang", "dir"}
 # Of these a page has as many as the same page with plain words.
@@ -110,7 +110,7 @@ def strangers(
             own = name in ANYWHERE or (tag, name) in ATTRIBUTES
             if name.startswith("on") or name in {"style", "srcdoc"} or not (known or own):
                 found.append(f'attribute {name}="{value}" of <{tag}>')
-    foreign = set(_names(elements)) - shape.names - {UNSPOKEN}
+    foreign = set(_names(elements)) - shape.names - OF_OURS
     return [*found, *(f'{name}="{value}" of <{tag}>' for tag, name, value in sorted(foreign))]
 
 
