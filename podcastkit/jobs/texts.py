@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 from podcastkit import markup, spoken
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError
+from podcastkit.timed.notes_times import Marked, is_marked, marked, unmarked
 from podcastkit.timed.pasted import pasted_cues
 from podcastkit.timed.readable import readable
 from podcastkit.timed.stamps import spoken_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from podcastkit.inputs import Inputs
     from podcastkit.model import Cue, Episode
     from podcastkit.project import Project
@@ -25,9 +29,13 @@ DESCRIPTION_BYTES = 4000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Notes and transcript as safe HTML, and the notes as the feed's simple description."""
+    """Notes and transcript as safe HTML, and the notes as the feed's simple description.
+
+    ``timed`` are the notes with the times of their list marked, which pages make links of.
+    """
 
     notes: str
+    timed: Marked
     transcript: str | None
     description: str | None
 
@@ -39,7 +47,14 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     shared = ""
     if transcript:  # what somebody says there is no address of a link here
         shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
-    html = markup.render(notes, base=episode.link, smart_punctuation=smart, definitions=shared)
+    timed = _notes_html(
+        notes,
+        functools.partial(
+            markup.render, base=episode.link, smart_punctuation=smart, definitions=shared
+        ),
+        lists_times=bool(source.notes_chapters),
+    )
+    html = unmarked(timed.text) if timed.starts else timed.text
     description = None
     if episode.summary:
         description = markup.simple(
@@ -50,9 +65,22 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
         description = markup.cut(simple, limit=DESCRIPTION_BYTES, link=episode.link) or None
     return Texts(
         notes=html,
+        timed=timed,
         transcript=_transcript_html(notes, transcript, episode.link, project),
         description=description,
     )
+
+
+def _notes_html(notes: str, render: Callable[[str], str], *, lists_times: bool) -> Marked:
+    """Notes as HTML; where they list times, each begins a line, and is marked."""
+    if not lists_times:
+        return Marked(render(notes))
+    text, starts = marked(notes)
+    html = render(text)
+    if not starts or is_marked(html, starts):
+        return Marked(html, starts)
+    # A character that the author wrote in another way, or a time that is not shown.
+    return Marked(render(unmarked(text)))
 
 
 def transcript_html(inputs: Inputs, source: Source, link: str, project: Project) -> str | None:

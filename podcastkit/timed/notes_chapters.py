@@ -35,21 +35,31 @@ def notes_chapters(markdown: str) -> ReadChapters:
         return ReadChapters()
     text = xml_text(markdown)
     outline = outline_of(text)
+    best = _best(outline)
+    if not best:
+        return _disordered(outline, text)
+    lines = _lines(text, [entry.at for entry in best])
+    return ReadChapters(
+        chapters=tuple(Chapter(start=e.start, title=e.title, url=e.url) for e in best),
+        lines=tuple(lines[entry.at] for entry in best),
+    )
+
+
+def listed(markdown: str) -> list[Entry]:
+    """The same as they stand in the text, which has no character that XML forbids."""
+    return sorted(_best(outline_of(markdown)), key=lambda entry: entry.at)
+
+
+def _best(outline: Outline) -> list[Entry]:
+    """The entries of the longest group, in order of time."""
     groups = [_best_of_list(items) for items in _all_lists(outline.lists)]
     groups += [_of_table(rows) for rows in outline.tables]
     if not _is_spoken(_titles_of_lines(outline)):
         groups += [found for run in outline.paragraphs for found in _of_paragraphs(run)]
     groups.append(_of_lines([[line] for line in outline.headings]))
     groups = [group for group in groups if group]
-    if not groups:
-        return _disordered(outline, text)
     groups.sort(key=lambda group: (-len(group), group[0].at))
-    best = sorted(groups[0], key=lambda entry: entry.start)
-    lines = _lines(text, [entry.at for entry in best])
-    return ReadChapters(
-        chapters=tuple(Chapter(start=e.start, title=e.title, url=e.url) for e in best),
-        lines=tuple(lines[entry.at] for entry in best),
-    )
+    return sorted(groups[0], key=lambda entry: entry.start) if groups else []
 
 
 def _disordered(outline: Outline, text: str) -> ReadChapters:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podcastkit.timed.reading import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from podcastkit.timed.notes_outline import Line
 
 _TIME = (
@@ -39,18 +37,45 @@ _MORNING, _NIGHT = 6, 23
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A time with its title. ``of_day``: it may be a time of the day, on a quarter of an hour."""
+    """A time with its title. ``of_day``: it may be a time of the day, on a quarter of an hour.
 
-    at: int
+    ``time`` is where the time stands in the text of its ``line``.
+    """
+
+    line: Line
+    time: tuple[int, int]
     start: float
     title: str
     url: str | None
     of_day: bool
 
+    @property
+    def at(self) -> int:
+        """The byte of the Markdown with which the line begins."""
+        return self.line.at
 
-def _entry(line: Line, begin: int, end: int, parts: Sequence[str | None], title: str) -> Entry:
-    """``begin`` and ``end`` are where the time stands in the line."""
-    hours, minutes, seconds, fraction = parts
+
+def _entry(line: Line, found: re.Match[str], skipped: int, end: int, title: str) -> Entry:
+    """``found`` has the groups of ``_TIME`` from ``skipped`` on; it all ends at ``end``."""
+    hours, minutes, seconds, fraction = found.groups()[:4]
+    begin = skipped + found.start(2)
+    title, url = _title_and_link(line, begin, end, title)
+    whole = hours is None and fraction is None and int(seconds or 0) in _QUARTERS
+    return Entry(
+        line=line,
+        time=(
+            skipped + found.start(1 if hours else 2),
+            skipped + found.end(4 if fraction else 3),
+        ),
+        start=clock(hours, minutes or "0", seconds or "0", fraction),
+        title=title,
+        url=url,
+        of_day=whole and _MORNING <= int(minutes or 0) <= _NIGHT,
+    )
+
+
+def _title_and_link(line: Line, begin: int, end: int, title: str) -> tuple[str, str | None]:
+    """A title on one line, and the first link that does not stand between ``begin`` and ``end``."""
     links = [
         url for first, last, url in line.links
         if (last <= begin or first >= end) and "#t=" not in url and url
@@ -60,14 +85,7 @@ def _entry(line: Line, begin: int, end: int, parts: Sequence[str | None], title:
     if bare and bare[0] != title:
         title = title[: -len(bare[0])].rstrip(EDGES + "<([")
         links = links or [bare[0]]
-    whole = hours is None and fraction is None and int(seconds or 0) in _QUARTERS
-    return Entry(
-        at=line.at,
-        start=clock(hours, minutes or "0", seconds or "0", fraction),
-        title=title,
-        url=links[0] if links else None,
-        of_day=whole and _MORNING <= int(minutes or 0) <= _NIGHT,
-    )
+    return title, links[0] if links else None
 
 
 def entry_at_begin(line: Line) -> Entry | None:
@@ -75,7 +93,7 @@ def entry_at_begin(line: Line) -> Entry | None:
     found = _BEGIN.match(line.text)
     if found is None or _OF_DAY.match(line.text, found.end()):
         return None
-    return _entry(line, found.start(2), found.end(), found.groups()[:4], line.text[found.end() :])
+    return _entry(line, found, 0, found.end(), line.text[found.end() :])
 
 
 def entry_at_end(line: Line) -> Entry | None:
@@ -96,15 +114,12 @@ def entry_at_end(line: Line) -> Entry | None:
     title = before[:-_TAIL] + title if len(before) > _TAIL else title
     if not title.strip(EDGES):
         return None
-    return _entry(line, time, len(line.text), found.groups(), title)
+    return _entry(line, found, skipped, len(line.text), title)
 
 
 def titled(entry: Entry, below: Line | None) -> Entry | None:
     """An entry with a title: of a time that stands alone, the line below."""
     if entry.title or below is None or entry_at_begin(below) is not None:
         return entry if entry.title else None
-    named = _entry(below, 0, 0, (None, "0", "0", None), below.text)
-    if not named.title:
-        return None
-    return Entry(at=entry.at, start=entry.start, title=named.title, url=entry.url or named.url,
-                  of_day=entry.of_day)  # fmt: skip
+    title, url = _title_and_link(below, 0, 0, below.text)
+    return replace(entry, title=title, url=entry.url or url) if title else None
