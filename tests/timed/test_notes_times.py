@@ -115,7 +115,7 @@ def test_a_time_that_no_page_shows_is_seen() -> None:
     assert not is_marked(html(found.text), found.starts)
 
 
-@given(st.lists(pieces, max_size=40).map("".join), smart=st.booleans())
+@given(markdown=st.lists(pieces, max_size=40).map("".join), smart=st.booleans())
 def test_nothing_but_breaks_and_links_is_added_to_any_notes(markdown: str, *, smart: bool) -> None:
     found = marked(markdown)
     plain, timed = html(markdown, smart=smart), html(found.text, smart=smart)
@@ -136,7 +136,7 @@ lines = st.lists(
 )  # fmt: skip
 
 
-@given(lines, smart=st.booleans())
+@given(made=lines, smart=st.booleans())
 def test_every_form_keeps_its_words(made: list[tuple[str, str, str]], *, smart: bool) -> None:
     markdown = "".join(
         f"{form.format(f'{n}:00')} {title}{end}" for n, (form, title, end) in enumerate(made)
