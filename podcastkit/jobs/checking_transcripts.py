@@ -17,6 +17,7 @@ from podcastkit.content import front_matter
 from podcastkit.findings import Problem
 from podcastkit.jobs.checking import known_audio
 from podcastkit.timed.markdown.glance import glance
+from podcastkit.timed.markdown.mistyped import mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,6 +75,20 @@ def check_written(
             yield replace(problem, path=path, line=lines[problem.line or 0])
 
 
+def check_times(inputs: Inputs, source: Source, written: ReadableTranscript) -> Iterator[Problem]:
+    """The times of a transcript in Markdown that are none, and so are published as speech."""
+    path, text, first = _written_text(inputs, source)
+    if "-->" in text:  # captions that were pasted are read by rules of their own
+        return
+    for one in mistyped(text, written):
+        yield Problem(
+            code="PK523", path=path, line=first + one.line - 1, column=one.column,
+            message=f'"{one.written}" stands where a time stands, and is none: it is published as '
+            "what somebody says",
+            hint=one.hint,
+        )  # fmt: skip
+
+
 def times_unread(inputs: Inputs, source: Source, written: ReadableTranscript) -> Iterator[Problem]:
     """Word of a transcript of which no captions were made, although times stand in it."""
     turns = written.turns
@@ -110,6 +125,8 @@ def check_all(
                 written = _read(loaded.inputs, source, project)
                 if written is not None:
                     yield from check_written(loaded.inputs, source, written, duration, profiles)
+                    if look.mistyped:
+                        yield from check_times(loaded.inputs, source, written)
             for name in look.names:
                 heard.setdefault(name.casefold(), _Voice(source, name, None))
         for name, voice in heard.items():
@@ -134,7 +151,7 @@ def _glance(loaded: Loaded, source: Source) -> Glance | None:
 
 
 def _is_suspicious(look: Glance, duration: float | None) -> bool:
-    if not look.ascends:
+    if look.mistyped or not look.ascends:
         return True
     if duration is not None and look.last is not None and look.last > duration + LATE:
         return True
@@ -218,8 +235,14 @@ def _lines(inputs: Inputs, source: Source, written: ReadableTranscript) -> tuple
     """The file of a transcript in Markdown, and the line in which each turn begins."""
     from podcastkit.timed.places import lines_of
 
+    path, text, first = _written_text(inputs, source)
+    return path, lines_of(written.turns, text, first)
+
+
+def _written_text(inputs: Inputs, source: Source) -> tuple[str, str, int]:
+    """The file of a transcript in Markdown, its text, and the line with which that begins."""
     path = source.transcript_text.path if source.transcript_text else source.path
     document = front_matter.parse(inputs.read_again(path) or b"", path)
     begin = 0 if source.transcript_text else (source.body.transcript or (0, 0))[0]
     first = document.body_line + document.body.count("\n", 0, begin)
-    return path, lines_of(written.turns, document.body[begin:], first)
+    return path, document.body[begin:], first

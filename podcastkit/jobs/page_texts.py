@@ -8,7 +8,9 @@ from urllib.parse import quote, urljoin
 
 from podcastkit.page_html import for_page, reachable
 from podcastkit.pages.site import EpisodeTexts
+from podcastkit.pages.texts import time_fragment
 from podcastkit.pages.transcript import transcript_html
+from podcastkit.timed.notes_times import linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +30,27 @@ def page_texts(episode: Episode, source: Source, texts: Texts, made: Transcripts
             made.read, sound=episode.enclosure_url, duration=episode.audio.duration
         )
     return EpisodeTexts(
-        notes_html=reachable(_with_times(for_page(texts.notes, local=local), texts, episode)),
+        notes_html=reachable(
+            _with_times(for_page(_notes(texts, episode), local=local), texts, episode)
+        ),
         transcript_html=reachable(for_page(transcript, local=local)),
         has_turns=made.read is not None,
         transcript_language=source.transcript_language,
     )
+
+
+def _notes(texts: Texts, episode: Episode) -> str:
+    """The notes with each time of their list as a link to that moment, but for those past the end.
+
+    The script finds these by their address, as all that lead into the sound.
+    """
+    sound, duration = escape(episode.enclosure_url), episode.audio.duration
+
+    def link(start: float) -> str | None:
+        within = duration is None or start < duration
+        return f"{sound}{time_fragment(start)}" if within else None
+
+    return linked(texts.timed, link)
 
 
 def _with_times(html: str, texts: Texts, episode: Episode) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -10,11 +11,14 @@ from podcastkit import markup, spoken
 from podcastkit.addresses import published_page
 from podcastkit.content import body, front_matter
 from podcastkit.errors import CannotRunError
+from podcastkit.timed.notes_times import Marked, is_marked, marked, unmarked
 from podcastkit.timed.pasted import pasted_cues
 from podcastkit.timed.readable import readable
 from podcastkit.timed.stamps import spoken_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from podcastkit.inputs import Inputs
     from podcastkit.model import Cue, Episode
     from podcastkit.project import Project
@@ -28,11 +32,13 @@ DESCRIPTION_BYTES = 4000
 class Texts:
     """Notes and transcript as safe HTML, and the notes as the feed's simple description.
 
-    Relative addresses in them count from ``base``.
+    Relative addresses in them count from ``base``. ``timed`` are the notes with the times of their
+    list marked, which pages make links of.
     """
 
     base: str
     notes: str
+    timed: Marked
     transcript: str | None
     description: str | None
 
@@ -49,13 +55,18 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     shared = ""
     if transcript:  # what somebody says there is no address of a link here
         shared = markup.reference_lines(spoken.plain_lines(transcript), used_in=notes)
-    html = markup.render(
+    timed = _notes_html(
         notes,
-        base=base,
-        smart_punctuation=smart,
-        definitions=shared,
-        link_addresses=True,
+        functools.partial(
+            markup.render,
+            base=base,
+            smart_punctuation=smart,
+            definitions=shared,
+            link_addresses=True,
+        ),
+        lists_times=bool(source.notes_chapters),
     )
+    html = unmarked(timed.text) if timed.starts else timed.text
     description = None
     if episode.summary:
         description = markup.simple(
@@ -72,9 +83,22 @@ def texts_of(inputs: Inputs, episode: Episode, source: Source, project: Project)
     return Texts(
         base=base,
         notes=html,
+        timed=timed,
         transcript=_transcript_html(notes, transcript, base, project),
         description=description,
     )
+
+
+def _notes_html(notes: str, render: Callable[[str], str], *, lists_times: bool) -> Marked:
+    """Notes as HTML; where they list times, each begins a line, and is marked."""
+    if not lists_times:
+        return Marked(render(notes))
+    text, starts = marked(notes)
+    html = render(text)
+    if not starts or is_marked(html, starts):
+        return Marked(html, starts)
+    # A character that the author wrote in another way, or a time that is not shown.
+    return Marked(render(unmarked(text)))
 
 
 def transcript_html(inputs: Inputs, source: Source, link: str, project: Project) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcastkit.jobs.checking_transcripts import check_written, times_unread
+from podcastkit.jobs.checking_transcripts import check_times, check_written, times_unread
 from podcastkit.jobs.texts import pasted
 from podcastkit.timed.formats import Material, heading_chapters, is_announced, made_of
+from podcastkit.timed.markdown.mistyped import read_may_have_some
 from podcastkit.timed.markdown.read import read_markdown
 from podcastkit.timed.writers.html import cleaned
 
@@ -71,6 +72,8 @@ def transcripts_of(
     problems: list[Problem] = []
     if written is not None:
         problems += check_written(inputs, source, written, duration, profiles)
+        if read_may_have_some(written, transcript_html or ""):
+            problems += check_times(inputs, source, written)
         captions = _CAPTIONS.intersection(wanted)
         unmade = captions.isdisjoint(files) and not given & _CAPTIONS
         if captions and unmade and not problems:  # else it is told what is wrong with the times

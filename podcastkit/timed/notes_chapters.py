@@ -6,42 +6,21 @@ tests/timed/test_notes_chapters.py has an example of each form.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import xml_text
 from podcastkit.model import Chapter
 from podcastkit.timed.chapter_reading import ReadChapters, may_have_times
-from podcastkit.timed.notes_outline import Item, Line, Outline, outline_of
-from podcastkit.timed.reading import CueFault, FaultKind, clock
+from podcastkit.timed.notes_entries import EDGES, Entry, entry_at_begin, entry_at_end, titled
+from podcastkit.timed.notes_outline import outline_of
+from podcastkit.timed.reading import CueFault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TIME = (
-    r"(?:([0-9]{1,2}):(?=[0-5]?[0-9]:))?([0-9]{1,3}):([0-5][0-9])(?:[.,]([0-9]{1,3}))?(?!:?[0-9])"
-)
-_MARKS = "\u2022\u00b7*\u25b6\u25ba\u23f1\u23f0\u231a\ufe0f@~"
-_DASHES = "-\u2010-\u2015"
-_BEGIN = re.compile(
-    rf"[\s\[(<{{{_MARKS}{_DASHES}]{{0,8}}{_TIME}"
-    rf"(?:\s?(?:[{_DASHES}\u2192]|to|bis|-->)\s?{_TIME})?"
-    rf"(?=[\s\])>}}{_DASHES}:|\u00b7\u2022~.,;\u2192\u00bb]|$)[\])>}}]{{0,3}}"
-)
-_OF_DAY = re.compile(
-    r"\s{0,3}(?:[aA]\.\s?[mM]\b|[pP]\.?\s?[mM]\b|AM\b|am\b|[uU]hr\b|UHR\b|[oO]['\u2019][cC]lock\b|h\b"
-    r"|(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T)\b)"
-)
-_END = re.compile(rf"[\[(<{{]?{_TIME}[\])>}}]{{0,3}}[\s.]*\Z")
-_BEFORE_END = re.compile(rf"[{_DASHES}|@\u00b7\u2022~:\u2026\u2192]\s?\Z|\.\s?\.\s?\Z")
-_LEADERS = re.compile(r"(?:\s*(?:\.\s?){2,}|[\s\u2026@]+)\Z")
-_TAIL = 60
-_EDGES = " \t\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015:|\u00b7\u2022~,;\u2192\u00bb"
-_BARE_URL = re.compile(r"https?://\S{1,2000}\Z")
-_QUARTERS = (0, 15, 30, 45)
-_MORNING, _NIGHT = 6, 23
+    from podcastkit.timed.notes_outline import Item, Line, Outline
+
 _LONG = 120
 _FEW = 3
 
@@ -56,16 +35,9 @@ def notes_chapters(markdown: str) -> ReadChapters:
         return ReadChapters()
     text = xml_text(markdown)
     outline = outline_of(text)
-    groups = [_best_of_list(items) for items in _all_lists(outline.lists)]
-    groups += [_of_table(rows) for rows in outline.tables]
-    if not _is_spoken(_titles_of_lines(outline)):
-        groups += [found for run in outline.paragraphs for found in _of_paragraphs(run)]
-    groups.append(_of_lines([[line] for line in outline.headings]))
-    groups = [group for group in groups if group]
-    if not groups:
+    best = _best(outline)
+    if not best:
         return _disordered(outline, text)
-    groups.sort(key=lambda group: (-len(group), group[0].at))
-    best = sorted(groups[0], key=lambda entry: entry.start)
     lines = _lines(text, [entry.at for entry in best])
     return ReadChapters(
         chapters=tuple(Chapter(start=e.start, title=e.title, url=e.url) for e in best),
@@ -73,12 +45,29 @@ def notes_chapters(markdown: str) -> ReadChapters:
     )
 
 
+def listed(markdown: str) -> list[Entry]:
+    """The same as they stand in the text, which has no character that XML forbids."""
+    return sorted(_best(outline_of(markdown)), key=lambda entry: entry.at)
+
+
+def _best(outline: Outline) -> list[Entry]:
+    """The entries of the longest group, in order of time."""
+    groups = [_best_of_list(items) for items in _all_lists(outline.lists)]
+    groups += [_of_table(rows) for rows in outline.tables]
+    if not _is_spoken(_titles_of_lines(outline)):
+        groups += [found for run in outline.paragraphs for found in _of_paragraphs(run)]
+    groups.append(_of_lines([[line] for line in outline.headings]))
+    groups = [group for group in groups if group]
+    groups.sort(key=lambda group: (-len(group), group[0].at))
+    return sorted(groups[0], key=lambda entry: entry.start) if groups else []
+
+
 def _disordered(outline: Outline, text: str) -> ReadChapters:
     """No chapters, and word of a list that is none because its times do not ascend."""
     lists = [[item.lines[0] for item in items if item.lines] for items in outline.lists]
     lists += [[line for lines in run for line in lines] for run in outline.paragraphs]
     for lines in lists:
-        timed = [entry for line in lines if (entry := _at_begin(line))]
+        timed = [entry for line in lines if (entry := entry_at_begin(line))]
         if len(timed) < _FEW or timed[0].start:
             continue
         if len(timed) * 3 < len(lines) * 2 or not _descends(timed):
@@ -97,7 +86,7 @@ def _disordered(outline: Outline, text: str) -> ReadChapters:
     return ReadChapters()
 
 
-def _descends(timed: Sequence[_Entry]) -> bool:
+def _descends(timed: Sequence[Entry]) -> bool:
     """Whether more than one step in five goes back."""
     back = sum(later.start < entry.start for entry, later in pairwise(timed))
     return back > (len(timed) - 1) // 5
@@ -115,68 +104,6 @@ def _lines(text: str, places: list[int]) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """A time with its title. ``of_day``: it may be a time of the day, on a quarter of an hour."""
-
-    at: int
-    start: float
-    title: str
-    url: str | None
-    of_day: bool
-
-
-def _entry(line: Line, begin: int, end: int, parts: Sequence[str | None], title: str) -> _Entry:
-    """``begin`` and ``end`` are where the time stands in the line."""
-    hours, minutes, seconds, fraction = parts
-    links = [
-        url for first, last, url in line.links
-        if (last <= begin or first >= end) and "#t=" not in url and url
-    ]  # fmt: skip
-    title = " ".join(title.split()).strip(_EDGES)
-    bare = _BARE_URL.search(title[-2010:])
-    if bare and bare[0] != title:
-        title = title[: -len(bare[0])].rstrip(_EDGES + "<([")
-        links = links or [bare[0]]
-    whole = hours is None and fraction is None and int(seconds or 0) in _QUARTERS
-    return _Entry(
-        at=line.at,
-        start=clock(hours, minutes or "0", seconds or "0", fraction),
-        title=title,
-        url=links[0] if links else None,
-        of_day=whole and _MORNING <= int(minutes or 0) <= _NIGHT,
-    )
-
-
-def _at_begin(line: Line) -> _Entry | None:
-    """A line that begins with a time; its title may be empty."""
-    found = _BEGIN.match(line.text)
-    if found is None or _OF_DAY.match(line.text, found.end()):
-        return None
-    return _entry(line, found.start(2), found.end(), found.groups()[:4], line.text[found.end() :])
-
-
-def _at_end(line: Line) -> _Entry | None:
-    """A line that ends in a time behind a dash, in brackets, or in a link."""
-    skipped = max(0, len(line.text) - _TAIL)
-    found = _END.search(line.text[skipped:])
-    if found is None:
-        return None
-    begin, time = (
-        skipped + found.start(),
-        skipped + (found.start(1) if found[1] else found.start(2)),
-    )
-    before = line.text[:begin].rstrip()
-    linked = any(first <= time < last and first > 0 for first, last, _ in line.links)
-    if not (begin < time or linked or _BEFORE_END.search(line.text[max(0, begin - 4) : begin])):
-        return None
-    title = _LEADERS.sub("", before[-_TAIL:])
-    title = before[:-_TAIL] + title if len(before) > _TAIL else title
-    if not title.strip(_EDGES):
-        return None
-    return _entry(line, time, len(line.text), found.groups(), title)
-
-
 def _all_lists(lists: Iterable[list[Item]]) -> Iterator[list[Item]]:
     for items in lists:
         yield items
@@ -184,7 +111,7 @@ def _all_lists(lists: Iterable[list[Item]]) -> Iterator[list[Item]]:
             yield from _all_lists(item.lists)
 
 
-def _best_of_list(items: list[Item]) -> list[_Entry]:
+def _best_of_list(items: list[Item]) -> list[Entry]:
     """The entries of a list with those of the lists in it, else its own alone."""
     for at_end in (False, True):
         whole = _judged(_flat(items, at_end=at_end), share=(2, 3), at_least=2)
@@ -195,33 +122,22 @@ def _best_of_list(items: list[Item]) -> list[_Entry]:
     return []
 
 
-def _of_item(item: Item, *, at_end: bool) -> _Entry | None:
+def _of_item(item: Item, *, at_end: bool) -> Entry | None:
     lines = item.lines
     if not lines:
         return None
     if at_end:
-        return _at_end(lines[0])
-    found = _at_begin(lines[0])
-    return found and _titled(found, lines[1] if len(lines) > 1 else None)
+        return entry_at_end(lines[0])
+    found = entry_at_begin(lines[0])
+    return found and titled(found, lines[1] if len(lines) > 1 else None)
 
 
-def _titled(entry: _Entry, below: Line | None) -> _Entry | None:
-    """An entry with a title: of a time that stands alone, the line below."""
-    if entry.title or below is None or _at_begin(below) is not None:
-        return entry if entry.title else None
-    named = _entry(below, 0, 0, (None, "0", "0", None), below.text)
-    if not named.title:
-        return None
-    return _Entry(at=entry.at, start=entry.start, title=named.title, url=entry.url or named.url,
-                  of_day=entry.of_day)  # fmt: skip
-
-
-def _flat(items: list[Item], *, at_end: bool) -> list[_Entry | None]:
+def _flat(items: list[Item], *, at_end: bool) -> list[Entry | None]:
     """The entries of a list and of those lists in it that are mostly times, in their order.
 
     An item without a time above such a list is its heading, and does not count.
     """
-    found: list[_Entry | None] = []
+    found: list[Entry | None] = []
     for item in items:
         own = _of_item(item, at_end=at_end)
         below = [
@@ -235,37 +151,37 @@ def _flat(items: list[Item], *, at_end: bool) -> list[_Entry | None]:
     return found
 
 
-def _of_table(rows: list[list[Line]]) -> list[_Entry]:
+def _of_table(rows: list[list[Line]]) -> list[Entry]:
     """One entry a row that has a cell with nothing but a time in it."""
     found = [entry for cells in rows[1:] for entry in [_of_row(cells)]]
     return _judged(found, share=(2, 3), at_least=2)
 
 
-def _of_row(cells: list[Line]) -> _Entry | None:
+def _of_row(cells: list[Line]) -> Entry | None:
     times = [number for number, cell in enumerate(cells) if _is_time(cell)]
     if not times:
         return None
     words = [
         number for number, cell in enumerate(cells)
-        if number not in times and cell.text.strip(_EDGES + "#.0123456789")
+        if number not in times and cell.text.strip(EDGES + "#.0123456789")
     ]  # fmt: skip
     if not words:
         return None
     title = cells[next((number for number in words if number > times[0]), words[0])]
-    time = _at_begin(cells[times[0]])
-    return time and _titled(time, title)
+    time = entry_at_begin(cells[times[0]])
+    return time and titled(time, title)
 
 
 def _is_time(cell: Line) -> bool:
-    found = _at_begin(cell)
+    found = entry_at_begin(cell)
     return found is not None and not found.title
 
 
-def _of_paragraphs(run: list[list[Line]]) -> Iterator[list[_Entry]]:
+def _of_paragraphs(run: list[list[Line]]) -> Iterator[list[Entry]]:
     """The groups of lines in paragraphs that follow each other and all have times."""
     group: list[list[Line]] = []
     for lines in [*run, []]:
-        timed = [entry for line in lines if (entry := _at_begin(line) or _at_end(line))]
+        timed = [entry for line in lines if (entry := entry_at_begin(line) or entry_at_end(line))]
         if group and (not timed or timed[0].start == 0):
             yield _of_lines(group)  # what begins at 0 is another list
             group = []
@@ -273,13 +189,13 @@ def _of_paragraphs(run: list[list[Line]]) -> Iterator[list[_Entry]]:
             group.append(lines)
 
 
-def _of_lines(paragraphs: list[list[Line]]) -> list[_Entry]:
+def _of_lines(paragraphs: list[list[Line]]) -> list[Entry]:
     """The entries of lines: at least three, or two of which the first is at 0.
 
     A sentence may begin with a time of the day, and so may the next line of a paragraph.
     """
     for at_end in (False, True):
-        found: list[_Entry | None] = []
+        found: list[Entry | None] = []
         for lines in paragraphs:
             found += _trimmed(_timed_lines(lines, at_end=at_end))
         least = 2 if found and found[0] is not None and found[0].start == 0 else 3
@@ -289,34 +205,34 @@ def _of_lines(paragraphs: list[list[Line]]) -> list[_Entry]:
     return []
 
 
-def _timed_lines(lines: list[Line], *, at_end: bool) -> Iterator[_Entry | None]:
+def _timed_lines(lines: list[Line], *, at_end: bool) -> Iterator[Entry | None]:
     skip = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         if skip:
             skip = False
             continue
-        entry = _at_end(line) if at_end else _at_begin(line)
+        entry = entry_at_end(line) if at_end else entry_at_begin(line)
         if entry is not None and not entry.title:
-            entry = _titled(entry, below)
+            entry = titled(entry, below)
             skip = entry is not None
         yield entry
 
 
-def _trimmed(entries: Iterable[_Entry | None]) -> list[_Entry | None]:
+def _trimmed(entries: Iterable[Entry | None]) -> list[Entry | None]:
     """Without what stands before the first time and behind the last."""
     found = list(entries)
     timed = [number for number, entry in enumerate(found) if entry is not None]
     return found[timed[0] : timed[-1] + 1] if timed else []
 
 
-def _enough(entries: Sequence[_Entry | None], *, share: tuple[int, int]) -> bool:
+def _enough(entries: Sequence[Entry | None], *, share: tuple[int, int]) -> bool:
     timed = sum(entry is not None for entry in entries)
     return timed > 0 and timed * share[1] >= len(entries) * share[0]
 
 
 def _judged(
-    entries: Sequence[_Entry | None], *, share: tuple[int, int], at_least: int
-) -> list[_Entry]:
+    entries: Sequence[Entry | None], *, share: tuple[int, int], at_least: int
+) -> list[Entry]:
     """The entries when they are a list of chapters; else none.
 
     Enough of them have times, and these ascend, but for one step in five. Times that may all be
@@ -333,7 +249,7 @@ def _judged(
 def _titles_of_lines(outline: Outline) -> list[str]:
     """What stands behind a time at the beginning of any line: a transcript may be in many runs."""
     lines = (line for run in outline.paragraphs for paragraph in run for line in paragraph)
-    return [entry.title for line in lines if (entry := _at_begin(line)) is not None]
+    return [entry.title for line in lines if (entry := entry_at_begin(line)) is not None]
 
 
 def _is_spoken(titles: list[str]) -> bool:

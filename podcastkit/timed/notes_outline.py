@@ -22,12 +22,16 @@ _OTHER_BLOCKS = frozenset(
 class Line:
     """Plain text with the links in it: where each stands, and its address.
 
-    ``at`` is the byte of the Markdown with which it begins.
+    ``at`` is the byte of the Markdown with which it begins; ``soft`` that of the line break above
+    it, where Markdown takes that for a blank. ``pieces`` are the offsets of its pieces in the text,
+    and the byte at which each stands in the Markdown.
     """
 
     at: int
+    soft: int | None = None
     text: str = ""
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,6 +73,8 @@ class _Walk:
         self._deeper = 0  # how many lists below these
         self._lines: list[Line] | None = None  # where text goes
         self._fresh = True  # the next text begins a line
+        self._soft: int | None = None  # where the line above it ends, unless a tag breaks it
+        self._broken = False
         self._hidden = 0  # how many pictures and blocks of code are open
         self._run: list[list[Line]] = []
         self._link: tuple[int, str] | None = None
@@ -90,6 +96,7 @@ class _Walk:
 
     def _mark(self, event: str, at: int) -> None:
         if event == "HardBreak" or (event == "SoftBreak" and not self._open):
+            self._soft = at if event == "SoftBreak" and not self._broken else None
             self._fresh = True
         elif event == "SoftBreak":
             self._write(" ", at)
@@ -168,14 +175,14 @@ class _Walk:
 
     def _to(self, lines: list[Line] | None) -> None:
         self._lines = lines
-        self._fresh = True
+        self._fresh, self._soft, self._broken = True, None, False
 
     def _length(self) -> int:
         return len(self._lines[-1].text) if self._lines and not self._fresh else 0
 
     def _write_html(self, tag: str, at: int) -> None:
         if _BREAK.match(tag):
-            self._fresh = True
+            self._fresh, self._soft, self._broken = True, None, True
         elif not is_html(tag):
             self._write(tag, at)
 
@@ -183,6 +190,8 @@ class _Walk:
         if self._hidden or self._deeper or self._lines is None:
             return
         if self._fresh:
-            self._lines.append(Line(at=at))
-            self._fresh = False
-        self._lines[-1].text += text
+            self._lines.append(Line(at=at, soft=self._soft))
+            self._fresh, self._soft, self._broken = False, None, False
+        line = self._lines[-1]
+        line.pieces.append((len(line.text), at))
+        line.text += text

@@ -253,3 +253,34 @@ def test_a_picture_of_a_chapter_that_is_not_there_is_told(project: Project) -> N
     project.episode(1, extra='chapters = [{ start = 0, title = "Tea", img = "nope.jpg" }]\n')
     ran = project.feed()
     assert ("PK012", 4) in [(f["code"], f["line"]) for f in ran.json["findings"]]
+
+
+def test_times_in_the_notes_begin_lines_and_are_links_on_the_page_alone(project: Project) -> None:
+    project.episode(1, body="We\ntalk.\n\n0:00 Intro\n0:01 [Talk](#t=2)\n0:04.5 End\n9:59 Never\n")
+    assert project.feed().codes == ["PK514"]
+    page = project.read("feed/episodes/number-1/index.html")
+    sound = "https://cdn.example/1.mp3"
+    assert (
+        f'<p>We\ntalk.</p>\n<p><a href="{sound}#t=0">0:00</a> Intro<br>\n'
+        f'<a href="{sound}#t=1">0:01</a> '
+        f'<a href="{sound}#t=2" rel="noopener noreferrer">Talk</a><br>\n'
+        f'<a href="{sound}#t=4.5">0:04.5</a> End<br>\n9:59 Never</p>'
+    ) in page
+    entry = feedparser.parse(io.BytesIO((project.root / "feed/feed.xml").read_bytes())).entries[0]
+    notes = entry.content[-1]["value"]
+    assert "<p>We\ntalk.</p>\n<p>0:00 Intro<br" in notes
+    assert "cdn.example" not in notes
+    assert not any("\ue000" <= letter <= "\uf8ff" for letter in page + str(entry))
+
+
+def test_notes_whose_own_characters_are_odd_keep_them(project: Project) -> None:
+    project.episode(1, body="0:00 Intro \ue0f0\n0:01 Talk &#xe0f1;\n0:02 \ue0f0\ue0f1\n")
+    project.feed()
+    page = project.read("feed/episodes/number-1/index.html")
+    assert "<p>0:00 Intro \ue0f0<br>\n0:01 Talk \ue0f1<br>\n0:02 \ue0f0\ue0f1</p>" in page
+
+
+def test_times_beside_chapters_of_the_authors_stay_as_they_are(project: Project) -> None:
+    project.episode(1, body="0:00 Tea\n0:01 Cake\n", extra="chapters = false\n")
+    project.feed()
+    assert "<p>0:00 Tea\n0:01 Cake</p>" in project.read("feed/episodes/number-1/index.html")

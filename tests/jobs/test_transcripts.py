@@ -378,3 +378,16 @@ def test_times_that_give_no_captions_are_told_at_the_first(project: Project) -> 
     ran = project.feed()
     assert [(f["code"], f["line"]) for f in ran.json["findings"]] == [("PK522", 12)]
     assert made(project) == ["html", "txt"]
+
+
+def test_mistyped_times_are_told_by_build_and_check_at_their_place(project: Project) -> None:
+    said = "[0:00] **Ada:** Hello.\n[0:90] **Ben:** Hm.\n[0:1O] **Ada:** Yes.\n"
+    path = project.episode(1, body=f"Notes.\n\n## Transcript\n\n{said}")
+    for ran in (project.feed(), project.run("validate", "--json")):
+        found = [f for f in ran.json["findings"] if f["code"] == "PK523"]
+        assert [(f["path"], f["line"], f["column"]) for f in found] == [
+            (path, 13, 2),
+            (path, 14, 2),
+        ]
+        assert "0:10" in found[1]["hint"]
+        assert "PK522" not in ran.codes

@@ -72,4 +72,37 @@ RULES: tuple[Rule, ...] = (
         by="jobs.checking_transcripts",
         source="podcastkit: transcripts",
     ),
+    told(
+        "PK523",
+        "transcript-time-mistyped",
+        _W,
+        """
+        What stands where a transcript in Markdown has its times looks like a time, and is none.
+
+        It is published as what somebody says, and what follows belongs to the turn above. Seconds,
+        and minutes behind hours, go to 59 and have two digits, with colons between them.
+
+        Bad::
+
+            ## Transcript
+
+            **Ada:** [0:00] Hello.
+
+            **Ben:** [0:90] Hm.
+
+            **Ada:** [0:02] Yes.
+
+        Good::
+
+            ## Transcript
+
+            **Ada:** [0:00] Hello.
+
+            **Ben:** [0:01] Hm, like [3:16] and [3:90].
+
+            **Ada:** [0:02] Yes.
+        """,
+        by="jobs.checking_transcripts",
+        source="podcastkit: transcripts",
+    ),
 )

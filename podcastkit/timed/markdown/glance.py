@@ -12,10 +12,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from podcastkit.timed.markdown.mistyped import may_be_mistyped
 from podcastkit.timed.reading import clock
 from podcastkit.timed.speakers import is_name
 
-_TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?![0-9]|:[0-9])"
+_TIME = r"(?:[0-9]{1,3}:(?=[0-5]?[0-9]:))?[0-9]{1,3}:[0-5][0-9](?![0-9]|:[0-9])"
 _ANY_TIME = re.compile(_TIME)
 _FIRST = re.compile(rf"[\W_]*{_TIME}(?:\]\(#[^)]*\))?")
 _NAME = re.compile(
@@ -33,11 +34,15 @@ _HEAD = 90
 
 
 class Glance(NamedTuple):
-    """What lines seem to begin with: the last time, in seconds, whether all ascend, and names."""
+    """What lines seem to begin with: the last time, in seconds, whether all ascend, and names.
+
+    ``mistyped``: a time may be there that is none.
+    """
 
     last: float | None
     ascends: bool
     names: tuple[str, ...]
+    mistyped: bool
 
 
 def glance(markdown: str) -> Glance:
@@ -88,6 +93,7 @@ class _Look:
         self.times: list[str] = []
         self.names: dict[str, None] = {}
         self.plain: Counter[str] = Counter()
+        self.mistyped = False
 
     def take(self, times: list[str], names: list[str]) -> None:
         """Take what usual lines have."""
@@ -99,6 +105,8 @@ class _Look:
         """Look at any other lines."""
         for line in lines.split("\n"):
             head = line[:_HEAD]
+            if not self.mistyped and may_be_mistyped(head):
+                self.mistyped = True
             if ":" in head or "**" in head or "__" in head or "\uff1a" in head:
                 self._take_head(head)
 
@@ -122,4 +130,9 @@ class _Look:
         """All of it."""
         last, ascends = _last(self.times)
         names = self.names | dict.fromkeys(n for n, count in self.plain.items() if count > 1)
-        return Glance(last=last, ascends=ascends, names=tuple(filter(is_name, names)))
+        return Glance(
+            last=last,
+            ascends=ascends,
+            names=tuple(filter(is_name, names)),
+            mistyped=self.mistyped,
+        )

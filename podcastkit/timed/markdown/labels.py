@@ -15,8 +15,8 @@ _MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _ANY = rf"(?:</?(?:{_TAGS})(?: [^<>]*)?>|[ \t\u00a0{_MARKS}]|\*\*|__)*+"
 # Frames of a picture may stand behind the seconds, and are left out.
 _CLOCK = (
-    "(?:([0-9]{1,3})[:\uff1a])?([0-9]{1,3})[:\uff1a]([0-5][0-9])"
-    r"(?:[.,]([0-9]{1,3})|:[0-9]{2}(?=[\])]))?(?![0-9]|:[0-9])"
+    "(?:([0-9]{1,3})[:\uff1a](?=[0-5]?[0-9][:\uff1a]))?([0-9]{1,3})[:\uff1a]([0-5][0-9])"
+    r"(?:[.,]([0-9]{1,3})|:[0-5][0-9](?=[\])]))?(?![0-9]|:[0-9])"
 )
 _UNTIL = (
     r"(?:\s*(?:-|–|—|--?&gt;|→|to)\s*(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,3})?)?"
@@ -40,7 +40,7 @@ _AFTER_NAME = re.compile(
 )
 _LATER = re.compile(rf"(?:[-–—|·•,@]|:(?=\s|<))?+{_ANY}{_TIME}{_ANY}(?:({_COLON}|[-–—][ ]){_ANY})?")
 # What most transcripts have, found at once: a name in bold, with a time in brackets on either side.
-_BRACKETED = r"(?:\[((?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9])\][ ]?)?"
+_BRACKETED = r"(?:\[((?:[0-9]{1,3}:(?=[0-5]?[0-9]:))?[0-9]{1,3}:[0-5][0-9])\][ ]?)?"
 USUAL = re.compile(
     rf"{_BRACKETED}<strong>([^\W_](?:[\w .'-]{{0,40}}[^\W_])?)(:)?</strong>(:(?=[ ]))?"
     rf"[ ]*{_BRACKETED}(?=[^\W\d_])"

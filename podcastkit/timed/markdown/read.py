@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"\s*<br ?/?>\s*|\n")
 # A time within a line begins a turn as one at its beginning does.
 _INNER_TIME = re.compile(
-    r"(?<=[\s>])(?=\[(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,3})?\] )(?<![>\]] )(?<!: )"
+    r"(?<=[\s>])(?=\[(?:[0-9]{1,3}:(?=[0-5]?[0-9]:))?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,3})?\] )"
+    r"(?<![>\]] )(?<!: )"
 )
 _NAMED_FIRST = frozenset({Style.MARKED_COLON, Style.MARKED, Style.COLON, Style.NAME_TIME})
 _CLOSING = frozenset(
