@@ -210,9 +210,18 @@ def transcript_view(data: bytes, path: str, *, duration: float | None) -> Transc
     )
 
 
-def notes_view(path: str, text: str, line: int, is_beside: Callable[[str], bool]) -> NotesView:
+def notes_view(
+    path: str,
+    text: str,
+    line: int,
+    *,
+    is_beside: Callable[[str], bool],
+    is_published: Callable[[str], bool],
+) -> NotesView:
     """The Markdown of notes that begin at ``line`` of the file ``path``."""
-    return NotesView(path=path, text=text, line=line, is_beside=is_beside)
+    return NotesView(
+        path=path, text=text, line=line, is_beside=is_beside, is_published=is_published
+    )
 
 
 def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool) -> PictureView:

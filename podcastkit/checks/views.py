@@ -181,13 +181,15 @@ class PictureView(NamedTuple):
 class NotesView(NamedTuple):
     """The Markdown of an episode's notes. ``line`` is the file's line with which it begins.
 
-    ``is_beside`` says whether a path leads to a file beside the episode.
+    ``is_beside`` says whether a path leads to a file beside the episode, ``is_published`` whether
+    one that a link names will stand beside its page.
     """
 
     path: str
     text: str
     line: int
     is_beside: Callable[[str], bool]
+    is_published: Callable[[str], bool]
 
 
 class HostView(NamedTuple):

@@ -21,6 +21,12 @@ _RELATIVE = re.compile(
     r"\]\(\s*<?((?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|<|\{)[^\s()<>]+)>?(?:\s+[\"'(][^)]*)?\)",
     re.IGNORECASE,
 )
+# The same in HTML, and in the definition of a link.
+_RELATIVE_TOO = re.compile(
+    r"(?:\b(?:href|src)\s*=\s*[\"']?|^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)"
+    r"((?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|<|\{)[^\s()<>\"']+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)",
                    re.MULTILINE | re.DOTALL)  # fmt: skip
 
@@ -69,10 +75,12 @@ def insecure_link(notes: NotesView) -> Iterator[Fault]:
 
 @rule("PK231", "link-to-nothing", _W, of=Subject.NOTES, source="RFC 3986, 5; Apple, notes")
 def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
-    """A relative link in the notes leads to a file that is not there, or to a page's Markdown.
+    """A link in the notes leads to a file that is not there or is not published.
 
-    In an app the listener finds an error page: what is written in Markdown is published as a page
-    with an address of its own.
+    In an app the listener finds an error page. What is written in Markdown is published as a page
+    with an address of its own. HTML, SVG, scripts and files of unknown kinds are not published, for
+    browsers would run what is in them as a page of your show; nor are sounds beside the file of an
+    episode that has no folder of its own.
 
     Bad in notes::
 
@@ -82,18 +90,40 @@ def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
 
         See [the slides](https://example.org/slides.pdf).
     """
-    if "](" not in notes.text:
-        return
-    for spot, target in _found(notes, _RELATIVE):
-        name = unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
-        if name.lower().endswith((".md", ".markdown")):
-            yield Fault(spot, f'"{target[:80]}" is a text of yours, and is not published as it stands',
-                        "give the address of its page")  # fmt: skip
-            continue
-        is_file = "." in name.rpartition("/")[2] and not name.startswith("../")
-        if is_file and not notes.is_beside(name):
-            yield Fault(spot, f'"{target[:80]}" is no file beside the episode',
-                        "put it there, or give its whole address")  # fmt: skip
+    for pattern in _ways(notes.text):
+        for spot, target in _found(notes, pattern):
+            name = unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
+            if name.lower().endswith((".md", ".markdown")):
+                yield Fault(spot, f'"{target[:80]}" is a text of yours, and is not published as it '
+                            "stands", "give the address of its page")  # fmt: skip
+                continue
+            is_file = "." in name.rpartition("/")[2] and not name.startswith("../")
+            if not is_file or notes.is_published(name):
+                continue
+            if notes.is_beside(name):
+                yield Fault(spot, f'"{target[:80]}" is not published with the episode',
+                            _instead(name))  # fmt: skip
+            else:
+                yield Fault(spot, f'"{target[:80]}" is no file beside the episode',
+                            "put it there, or give its whole address")  # fmt: skip
+
+
+def _ways(text: str) -> Iterator[re.Pattern[str]]:
+    """How a text may link to a file; most do in none of these ways."""
+    if "](" in text:
+        yield _RELATIVE
+    if "]:" in text or "href" in text or "src" in text:
+        yield _RELATIVE_TOO
+
+
+def _instead(name: str) -> str:
+    """What to do with a file that is there and is not published."""
+    kind = name.rpartition(".")[2].lower()
+    if kind == "svg":
+        return "browsers run what is in an SVG: export it as PNG"
+    if kind in {"htm", "html", "xhtml"}:
+        return "browsers would run it as a page of your show: give its address elsewhere, or a PDF"
+    return "give its address elsewhere, or make a PDF, a picture or a ZIP of it"
 
 
 @rule(
