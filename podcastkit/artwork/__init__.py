@@ -5,7 +5,7 @@ Plain functions on bytes. Pillow is imported when one of them is called, and not
 
 from podcastkit.artwork.colour import contrast, holding, mixed
 from podcastkit.artwork.ending import is_whole
-from podcastkit.artwork.palette import DARK, LIGHT, Palette, colours, dominant, palette_of
+from podcastkit.artwork.palette import DARK, LIGHT, Palette, dominant, palette_of
 from podcastkit.artwork.scaling import (
     RECIPE,
     Thumbnail,
@@ -13,7 +13,6 @@ from podcastkit.artwork.scaling import (
     height_at,
     recipe_name,
     size_of,
-    thumbnail,
     thumbnails,
 )
 
@@ -23,7 +22,6 @@ __all__ = [
     "RECIPE",
     "Palette",
     "Thumbnail",
-    "colours",
     "contrast",
     "dominant",
     "fitting",
@@ -34,6 +32,5 @@ __all__ = [
     "palette_of",
     "recipe_name",
     "size_of",
-    "thumbnail",
     "thumbnails",
 ]
