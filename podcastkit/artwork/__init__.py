@@ -5,6 +5,7 @@ Plain functions on bytes. Pillow is imported when one of them is called, and not
 
 from podcastkit.artwork.colour import contrast, holding, mixed
 from podcastkit.artwork.ending import is_whole
+from podcastkit.artwork.opening import glanced
 from podcastkit.artwork.palette import DARK, LIGHT, Palette, dominant, palette_of
 from podcastkit.artwork.scaling import (
     RECIPE,
@@ -25,6 +26,7 @@ __all__ = [
     "contrast",
     "dominant",
     "fitting",
+    "glanced",
     "height_at",
     "holding",
     "is_whole",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.artwork import DARK, LIGHT, is_whole
+from podcastkit.artwork import DARK, LIGHT, glanced, is_whole
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import (
     ChaptersView,
@@ -226,10 +225,8 @@ def notes_view(
 
 def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool) -> PictureView:
     """The picture ``name``, which the key ``spot`` of the file ``path`` names."""
-    from PIL import Image
-
     try:
-        with Image.open(BytesIO(data)) as image:
+        with glanced(data) as image:
             transparent = "transparency" in image.info and image.mode == "P"
             return PictureView(
                 path=path,
