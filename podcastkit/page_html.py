@@ -18,6 +18,9 @@ _LINK_OR_PICTURE = re.compile(r'<(/?a|img)((?:\s[^\s"<>=]+(?:="[^"]*")?)*)\s*/?>
 _ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
 _HEADING = re.compile(r'<(/?)h([1-6])((?:\s[^\s"<>=]+(?:="[^"]*")?)*)>')
 _WIDE = re.compile(r"<(?:pre|table)(?=[ >])")
+# A quoted value that goes on to a "<"; so does some text between tags, which is no matter.
+_TAG_IN_VALUE = re.compile('="[^"<]*+<')
+_WHOLE_TAG = re.compile(r"""<(/?[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+)>""")
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 _RIGHT_TO_LEFT = frozenset({
     "ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "lrc",
@@ -54,7 +57,7 @@ def for_page(
     ``below`` is the level of the page's own heading above the text: the text's headings then begin
     right below it and leave no level out, so that nobody gets lost who goes from one to the next.
     """
-    text = _with_links(safe_html, local) if "<img" in safe_html else safe_html
+    text = _with_links(_tags_alone(safe_html), local) if "<img" in safe_html else safe_html
     return text if below is None else headings_below(text, below)
 
 
@@ -74,14 +77,29 @@ def headings_below(text: str, level: int) -> str:
             levels.append(int(tag[2]))
         return f"<{tag[1]}h{min(level + len(levels), 6)}{tag[3]}>"
 
-    return _HEADING.sub(renamed, text)
+    return _HEADING.sub(renamed, _tags_alone(text))
 
 
 def reachable(safe_html: str) -> str:
     """HTML in which the keyboard reaches what may be too wide, and is scrolled: code and tables."""
     if "<pre" not in safe_html and "<table" not in safe_html:
         return safe_html
-    return _WIDE.sub(r'\g<0> tabindex="0"', safe_html)
+    return _WIDE.sub(r'\g<0> tabindex="0"', _tags_alone(safe_html))
+
+
+def _tags_alone(safe_html: str) -> str:
+    """HTML in which every ``<`` begins a tag: one in an attribute's value is escaped.
+
+    The patterns here look for tags, and what they put into a value would end it: whatever stood
+    there could become an attribute that runs. Sanitisers differ in what they escape.
+    """
+    if "='" not in safe_html and not _TAG_IN_VALUE.search(safe_html):
+        return safe_html
+    return _WHOLE_TAG.sub(_value_escaped, safe_html)
+
+
+def _value_escaped(tag: re.Match[str]) -> str:
+    return f"<{tag[1].replace('<', '&lt;').replace('>', '&gt;')}>"
 
 
 def _with_links(safe_html: str, local: Callable[[str], str | None]) -> str:

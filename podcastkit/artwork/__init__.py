@@ -5,7 +5,8 @@ Plain functions on bytes. Pillow is imported when one of them is called, and not
 
 from podcastkit.artwork.colour import contrast, holding, mixed
 from podcastkit.artwork.ending import is_whole
-from podcastkit.artwork.palette import DARK, LIGHT, Palette, colours, dominant, palette_of
+from podcastkit.artwork.opening import glanced
+from podcastkit.artwork.palette import DARK, LIGHT, Palette, dominant, palette_of
 from podcastkit.artwork.scaling import (
     RECIPE,
     Thumbnail,
@@ -13,7 +14,6 @@ from podcastkit.artwork.scaling import (
     height_at,
     recipe_name,
     size_of,
-    thumbnail,
     thumbnails,
 )
 
@@ -23,10 +23,10 @@ __all__ = [
     "RECIPE",
     "Palette",
     "Thumbnail",
-    "colours",
     "contrast",
     "dominant",
     "fitting",
+    "glanced",
     "height_at",
     "holding",
     "is_whole",
@@ -34,6 +34,5 @@ __all__ = [
     "palette_of",
     "recipe_name",
     "size_of",
-    "thumbnail",
     "thumbnails",
 ]

@@ -33,6 +33,29 @@ def opened(data: bytes) -> ImageFile.ImageFile | None:
         return None
 
 
+def glanced(data: bytes) -> ImageFile.ImageFile:
+    """A picture of any format, of which the beginning was read, to ask for format, size and mode.
+
+    A JPEG or PNG may have any number of pixels. Raises what Pillow raises for what is no picture.
+    """
+    from PIL import Image
+
+    with _quietly():
+        try:
+            return Image.open(BytesIO(data))
+        except Image.DecompressionBombError:
+            return _however_large(data)
+
+
+def _however_large(data: bytes) -> ImageFile.ImageFile:
+    """The same past Pillow's own limit, which is for those who unpack pictures."""
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+
+    kind = PngImageFile if data.startswith(b"\x89PNG") else JpegImageFile
+    return kind(BytesIO(data))
+
+
 def upright_size(image: Image.Image) -> tuple[int, int]:
     """Width and height in pixels as the picture is seen."""
     width, height = image.size

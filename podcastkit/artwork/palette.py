@@ -38,12 +38,6 @@ class Palette:
     accent_dark: str
 
 
-def colours(data: bytes, *, paper: str = LIGHT, paper_dark: str = DARK) -> Palette | None:
-    """The palette of a picture; ``None`` for one that is grey or cannot be read."""
-    colour = dominant(data)
-    return None if colour is None else palette_of(colour, paper=paper, paper_dark=paper_dark)
-
-
 def palette_of(colour: str, *, paper: str = LIGHT, paper_dark: str = DARK) -> Palette:
     """The palette of one colour."""
     return Palette(accent_light=_accent(colour, paper), accent_dark=_accent(colour, paper_dark))

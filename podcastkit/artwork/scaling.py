@@ -39,12 +39,6 @@ def size_of(data: bytes) -> tuple[int, int] | None:
         return None
 
 
-def thumbnail(data: bytes, width: int) -> Thumbnail | None:
-    """The picture at ``width`` pixels, or at its own where that is less."""
-    found = thumbnails(data, (width,))
-    return found[0] if found else None
-
-
 def thumbnails(data: bytes, widths: Sequence[int]) -> tuple[Thumbnail, ...]:
     """The picture at each of ``widths`` that is less than its own, and at its own once, if need be.
 

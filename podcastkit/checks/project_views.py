@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from podcastkit.artwork import DARK, LIGHT, is_whole
+from podcastkit.artwork import DARK, LIGHT, glanced, is_whole
 from podcastkit.checks.rule import Said
 from podcastkit.checks.views import (
     ChaptersView,
@@ -211,7 +210,13 @@ def transcript_view(data: bytes, path: str, *, duration: float | None) -> Transc
 
 
 def notes_view(
-    path: str, text: str, line: int, is_beside: Callable[[str], bool], *, transcript: str = ""
+    path: str,
+    text: str,
+    line: int,
+    *,
+    is_beside: Callable[[str], bool],
+    is_published: Callable[[str], bool],
+    transcript: str = "",
 ) -> NotesView:
     """The Markdown of notes that begin at ``line`` of the file ``path``, and of its transcript."""
 
@@ -222,15 +227,20 @@ def notes_view(
 
         return markup.reference_lines(spoken.plain_lines(transcript), used_in=text)
 
-    return NotesView(path=path, text=text, line=line, is_beside=is_beside, definitions=definitions)
+    return NotesView(
+        path=path,
+        text=text,
+        line=line,
+        is_beside=is_beside,
+        is_published=is_published,
+        definitions=definitions,
+    )
 
 
 def picture_view(path: str, spot: Any, name: str, data: bytes, *, of_show: bool) -> PictureView:
     """The picture ``name``, which the key ``spot`` of the file ``path`` names."""
-    from PIL import Image
-
     try:
-        with Image.open(BytesIO(data)) as image:
+        with glanced(data) as image:
             transparent = "transparency" in image.info and image.mode == "P"
             return PictureView(
                 path=path,

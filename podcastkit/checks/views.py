@@ -181,14 +181,16 @@ class PictureView(NamedTuple):
 class NotesView(NamedTuple):
     """The Markdown of an episode's notes. ``line`` is the file's line with which it begins.
 
-    ``is_beside`` says whether a path leads to a file beside the episode; ``definitions`` gives
-    those of links that stand below the transcript, as lines of Markdown.
+    ``is_beside`` says whether a path leads to a file beside the episode, ``is_published`` whether
+    one that a link names will stand beside its page; ``definitions`` gives those of links that
+    stand below the transcript, as lines of Markdown.
     """
 
     path: str
     text: str
     line: int
     is_beside: Callable[[str], bool]
+    is_published: Callable[[str], bool]
     definitions: Callable[[], str] = str
 
 

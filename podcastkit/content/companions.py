@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from podcastkit import markup, values
-from podcastkit.content import assets
+from podcastkit.content import assets, harmless
+from podcastkit.content.harmless import is_attachable, is_picture, is_sound
 from podcastkit.source import Attachment
 
 if TYPE_CHECKING:
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
 
-_NO_ATTACHMENTS = (".md", ".markdown", ".toml", "index.html", "chapters.json")
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+# A link or picture that may lead to a file beside the text; most texts have none. Each begins with
+# what is soon looked for.
+_MAYBE_A_FILE = (
+    re.compile(r"\]\(\s*(?:<|(?!\w+:|[/#?])[^\s)]{0,300}\.\w)"),
+    re.compile(r"\]:\s*(?:<|(?!\w+:|/)\S{0,300}\.\w)"),
+    re.compile(r"""<[a-zA-Z][^>]{0,300}\b(?i:href|src)\s*=\s*["']?(?!\w+:|[/#?"'])"""),
+)
 
 
 def image(reader: Reader) -> str | None:
@@ -28,6 +35,7 @@ def image(reader: Reader) -> str | None:
         if assets.is_url(written):
             return values.check_url(written)
         path = reader.file_of(found, written)
+        harmless.check(path, f'"{written}", no picture', "export it as JPEG or PNG")
     except values.BadValueError as error:
         reader.bad("image", found.key, error)
         return None
@@ -49,30 +57,37 @@ def digest(reader: Reader, path: str | None) -> str | None:
 def attachments(
     reader: Reader, body: str, chapters: tuple[Chapter, ...] = (), *, sound: str | None = None
 ) -> tuple[Attachment, ...]:
-    """The pictures and other files of a bundle that its text shows or links.
+    """The pictures and other files beside an episode that its text shows or links.
 
     A name in the text, or in an address of another place, is none of them, and neither is the
-    episode's own ``sound``, which is published in its own way.
+    episode's own ``sound``, which is published in its own way, nor what a browser might run
+    (``harmless``).
 
-    What its ``chapters`` name belongs to them; of an episode without a folder, the pictures of
-    chapters that lie beside it. A page without them would show broken pictures; a site generator
-    publishes them itself.
+    What its ``chapters`` name belongs to them. Beside an episode without a folder of its own lie
+    the files of others: of sounds there none is published, and of chapters their pictures alone. A
+    page without all these would show broken pictures; a site generator publishes them itself.
     """
     if not reader.project.output.pages:
         return ()
     place = reader.place
-    named = [text for chapter in chapters for text in (chapter.image, chapter.url) if text]
     if place.bundle:
+        named = [text for chapter in chapters for text in (chapter.image, chapter.url) if text]
         names = _named(_files_below(reader, place.folder), body, named)
     else:
-        names = sorted({unquote(c.image) for c in chapters if c.image and _is_below(c.image)})
+        shown = {unquote(c.image) for c in chapters if c.image and is_picture(c.image)}
+        linked = {name for name in _linked(body) if not is_sound(name)}
+        names = sorted(name for name in shown | linked if _lies_beside(reader, name))
     paths = [(name, f"{place.folder}/{name}" if place.folder else name) for name in names]
     return tuple(
         Attachment(name=name, path=path, digest=reader.inputs.hashed(path) or "")
         for name, path in paths
         if path != sound
-        if place.bundle or _is_picture(reader, path)
     )
+
+
+def _linked(body: str) -> set[str]:
+    """What a text leads to. One without a link that may mean a file is not parsed."""
+    return markup.targets(body) if any(one.search(body) for one in _MAYBE_A_FILE) else set()
 
 
 def _named(files: list[str], body: str, chapters: list[str]) -> list[str]:
@@ -92,18 +107,24 @@ def _is_below(written: str) -> bool:
     return not assets.is_url(path) and all(part and part[0] != "." for part in parts)
 
 
-def _is_picture(reader: Reader, path: str) -> bool:
-    if not path.lower().endswith(_PICTURES) or not reader.inputs.is_file(path):
+def _lies_beside(reader: Reader, name: str) -> bool:
+    """Whether a name is that of a file beside the episode, or in a folder there."""
+    if not (_is_below(name) and is_attachable(name)):
+        return False
+    folder = reader.place.folder
+    path = f"{folder}/{name}" if folder else name
+    if not reader.inputs.is_file(path):
         return False
     try:
-        found = assets.find_file(reader.inputs, reader.project, "", path)
+        written = path.replace("%", "%25")
+        found = assets.find_file(reader.inputs, reader.project, "", written)
     except values.BadValueError:
         return False
-    return found == path
+    return found == path and not os.path.islink(reader.inputs.full(path))
 
 
 def _files_below(reader: Reader, folder: str, above: str = "") -> list[str]:
-    """Paths below a folder; no hidden files, no links, and no texts of other pages."""
+    """Paths below a folder; no hidden files, no links, and nothing that a browser might run."""
     found = []
     for name, is_folder in sorted((reader.inputs.names(folder) or {}).items()):
         path = f"{folder}/{name}"
@@ -111,6 +132,6 @@ def _files_below(reader: Reader, folder: str, above: str = "") -> list[str]:
             continue
         if is_folder:
             found += _files_below(reader, path, f"{above}{name}/")
-        elif "." in name and not name.endswith(_NO_ATTACHMENTS):
+        elif is_attachable(name):
             found.append(above + name)
     return found

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import markup, values
-from podcastkit.content import assets, body, companions, fields, permalinks, podcasting, slugs
+from podcastkit.content import (
+    assets,
+    body,
+    companions,
+    fields,
+    harmless,
+    permalinks,
+    podcasting,
+    slugs,
+)
 from podcastkit.content.chapter_files import NONE, listed_in_notes, written_chapters
 from podcastkit.content.headings import like_one
 from podcastkit.content.ignores import ignores
@@ -36,6 +45,8 @@ def audio_place(reader: Reader, found: fields.Found) -> AudioPlace | None:
             return AudioPlace(written=written, url=url, path=local)
         path = reader.file_of(found, written)
         path = path or assets.find_local(reader.inputs, reader.project, written)
+        if reader.project.audio.copy:
+            harmless.check(path, f'"{written}", no sound by its name', "let it end in .mp3")
     except values.BadValueError as error:
         reader.bad("episode_url", found.key, error)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from podcastkit.checks import own_tags
@@ -103,16 +104,39 @@ def _pictures(
 
 
 def check_notes(
-    inputs: Inputs, reading: Reading, folder: str, profiles: Profiles
+    inputs: Inputs, project: Project, reading: Reading, folder: str, profiles: Profiles
 ) -> Iterator[Problem]:
     """The rules of notes, for a file that was just read."""
-    if reading.source is None or not reading.notes:
+    source = reading.source
+    if source is None or not reading.notes:
         return
+
+    def is_beside(name: str) -> bool:
+        return inputs.is_file(f"{folder}/{name}" if folder else name)
+
+    def is_published(name: str) -> bool:
+        # A site generator publishes what lies beside its pages by rules of its own.
+        return name in _published(project, source) if project.output.pages else is_beside(name)
+
     view = views.notes_view(
-        reading.source.path,
+        source.path,
         reading.notes,
         reading.notes_line,
-        lambda name: inputs.is_file(f"{folder}/{name}"),
+        is_beside=is_beside,
+        is_published=is_published,
         transcript=reading.transcript,
     )
     yield from check(Subject.NOTES, view, profiles)
+
+
+def _published(project: Project, source: Source) -> set[str]:
+    """The files that a link of the notes may name, as they are named from the episode's page."""
+    names = {"chapters.json", *(source.transcript_name(one) for one in source.transcripts)}
+    if source.transcripts or source.transcript_text or source.body.transcript:
+        names |= {f"transcript.{suffix}" for suffix in project.output.transcripts}
+    if project.audio.copy and source.audio.path is not None and source.audio.url is None:
+        names.add(source.audio.path.rpartition("/")[2])
+    beside = posixpath.dirname(source.page_file)
+    own = posixpath.relpath(source.folder or ".", beside or ".")
+    found = {posixpath.normpath(posixpath.join(own, name)) for name in names}
+    return {*found, posixpath.basename(source.page_file), *(a.name for a in source.attachments)}

@@ -157,7 +157,7 @@ def _read_sources(
     for place in found:
         reading = read_source(loaded.inputs, project, place)
         told[place.path] = reading.problems
-        loaded.problems += check_notes(loaded.inputs, reading, place.folder, profiles)
+        loaded.problems += check_notes(loaded.inputs, project, reading, place.folder, profiles)
         if reading.source is not None:
             loaded.sources.append(reading.source)
             if glances and reading.transcript:

@@ -41,6 +41,8 @@ class Site:
         stage: Stage,
     ) -> None:
         self._output = project.output
+        templates = _templates(project, inputs)
+        self._own_templates = bool(templates)
         papers = look.papers(project.look)
         self.pictures = pictures_of(
             publication, inputs=inputs, stage=stage, state=state, papers=papers
@@ -48,13 +50,18 @@ class Site:
         self._pages = Pages(
             publication.show,
             home=project.output.url,
-            templates=_templates(project, inputs),
+            templates=templates,
             style=look.style(project.look, self.pictures.palette),
         )
         self.digest = self._pages.digest()
 
     def rests_on(self, episode: Episode, around: Neighbours) -> str:
-        """What an episode's page depends on besides the episode, its files and the show."""
+        """What an episode's page depends on besides the episode, its files and the show.
+
+        Our templates show title and page of the episodes around it; a user's may show all of them.
+        """
+        if self._own_templates:
+            return repr((around, self._picture(episode)))
         near = [(other.title, other.page) if other else None for other in around]
         return repr((near, self._picture(episode), self._portraits(episode)))
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _PIECE = 200
 """Bits of template in a piece of the index: each bit alone would be a write of its own."""
-_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError,
+           ValueError)  # fmt: skip
+_OURS = "podcastkit/"
+"""Before a template's name: ours of that name, also where the user's takes its place."""
 FRAGMENTS = ("player", "notes", "chapters", "transcript")
 """Templates of parts of an episode's page, which can be published without it."""
 
@@ -100,6 +103,8 @@ class Pages:
             for path in assets.files(_HERE / "templates")
         }
         self._texts = {**own, **(templates or {})}
+        self._texts |= {_OURS + name: text for name, text in own.items()}
+        self._faults = functools.partial(_template_faults, users=frozenset(templates or ()))
         self._assets = assets.assets(style)
         self._words = words.words_of(show.language)
         # Looking at each attribute doubles the time of a page, and ours need no watching.
@@ -142,7 +147,7 @@ class Pages:
         return url if below == url else root + below
 
     def _template(self, name: str) -> jinja2.Template:
-        with _template_faults(name):
+        with self._faults(name):
             return self.environment.get_template(name)
 
     def digest(self) -> str:
@@ -157,7 +162,7 @@ class Pages:
     def episode_page(self, episode: Episode, texts: EpisodeTexts) -> str:
         """One episode's page."""
         summary = _summary(episode, texts.notes_html)
-        with _template_faults("episode.html"):
+        with self._faults("episode.html"):
             return self._episode.render(
                 **_below("../" * episode.page.count("/")),
                 **_parts(episode, texts),
@@ -179,7 +184,7 @@ class Pages:
         for name in FRAGMENTS:
             template = f"{name}.html"
             if parts.get(name, True):
-                with _template_faults(template):
+                with self._faults(template):
                     found[name] = self._template(template).render(**parts)
         return found
 
@@ -198,7 +203,7 @@ class Pages:
         """
         show = self.show
         summary = shortened(markup.plain(about_html) if about_html else show.description)
-        with _template_faults("index.html"):
+        with self._faults("index.html"):
             stream = self._index.stream(
                 **_below(""),
                 home=self._home,
@@ -243,8 +248,11 @@ def _safe(html: str) -> Markup:
 
 
 @contextlib.contextmanager
-def _template_faults(name: str) -> Iterator[None]:
-    """Whatever a template does wrong is told with its name and line, never as a traceback."""
+def _template_faults(name: str, *, users: frozenset[str]) -> Iterator[None]:
+    """Whatever a template does wrong is told with its name and line, never as a traceback.
+
+    The line is one of a template of ``users``, where one had a part in it.
+    """
     try:
         yield
     except jinja2.TemplateSyntaxError as error:
@@ -252,15 +260,27 @@ def _template_faults(name: str) -> Iterator[None]:
             error.message or "a syntax error", name=error.name or name, line=error.lineno
         ) from error
     except jinja2.TemplateNotFound as error:
-        raise TemplateFaultError(f"there is no template {error}", name=name, line=None) from error
-    except (jinja2.TemplateError, *_FAULTS) as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        at = next((f for f in reversed(frames) if _is_template(f.filename)), None)
+        at = _place(error, users)
         raise TemplateFaultError(
-            str(error) or type(error).__name__,
+            f"there is no template {error}",
             name=at.filename if at else name,
             line=at.lineno if at else None,
         ) from error
+    except (jinja2.TemplateError, *_FAULTS) as error:
+        at = _place(error, users)
+        endless = isinstance(error, RecursionError)
+        raise TemplateFaultError(
+            "it includes or extends itself" if endless else str(error) or type(error).__name__,
+            name=at.filename if at else name,
+            line=at.lineno if at else None,
+        ) from error
+
+
+def _place(error: Exception, users: frozenset[str]) -> traceback.FrameSummary | None:
+    """The innermost line of a template of the user's, else of any, in which an error arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in reversed(frames) if _is_template(frame.filename)]
+    return next((frame for frame in found if frame.filename in users), next(iter(found), None))
 
 
 def _is_template(filename: str) -> bool:

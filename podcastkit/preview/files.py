@@ -94,12 +94,15 @@ def find(folder: Path, sounds: Mapping[str, Path], path: str) -> Place:
     """What a request's path (not yet unquoted, without its query) leads to.
 
     ``sounds`` are files that lie elsewhere, by their path. Nothing outside the folder is found,
-    through links neither, and nothing hidden.
+    through links neither, and nothing hidden; nor is a name that no system has.
     """
     try:
-        plain = unquote(path, errors="strict")
-    except UnicodeDecodeError:
+        return _find(folder, sounds, unquote(path, errors="strict"))
+    except (OSError, ValueError):  # too long a name, or bytes that are no text
         return Place()
+
+
+def _find(folder: Path, sounds: Mapping[str, Path], plain: str) -> Place:
     if plain in sounds:
         return Place(file=sounds[plain])
     parts = [part for part in plain.split("/") if part]

@@ -178,7 +178,11 @@ class _Handler(BaseHTTPRequestHandler):
             words = f"This preview is at {self.server.preview.url} and under no other name."
             self._page(HTTPStatus.MISDIRECTED_REQUEST, message_page("Another host", words))
             return
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST, "What was asked for is no address.")
+            return
         path = re.sub("^/+", "/", parts.path) or "/"
         if path.startswith(OWN) and self._own(path.removeprefix(OWN), parts.query):
             return
@@ -237,8 +241,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._page(HTTPStatus.NOT_FOUND, message_page("Not found", words))
 
     def _moved(self, path: str) -> None:
-        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        # Not for good: browsers keep that, also for the next project on this port.
+        self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", path)
+        self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Length", "0")
         self.end_headers()
 

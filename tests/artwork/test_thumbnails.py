@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from podcastkit.artwork import recipe_name, size_of, thumbnail, thumbnails
+from podcastkit.artwork import Thumbnail, recipe_name, size_of, thumbnails
 from podcastkit.artwork.opening import MAX_PIXELS
 from tests.projects import PICTURES
 
@@ -35,6 +35,10 @@ def picture(
     out = BytesIO()
     made.save(out, form, **options)
     return out.getvalue()
+
+
+def thumbnail(data: bytes, width: int) -> Thumbnail | None:
+    return next(iter(thumbnails(data, (width,))), None)
 
 
 def seen(data: bytes) -> Image.Image:

@@ -1,4 +1,4 @@
-"""A bundle: what lies beside its text and is named there is published with the page."""
+"""What lies beside an episode's text and is named there is published with the page."""
 
 from __future__ import annotations
 
@@ -158,3 +158,108 @@ def all_are_there(project: Project, served: str) -> bool:
     return all(
         (project.root / "feed" / path).is_file() for path in files if path != "episodes/x.png"
     )
+
+
+HOSTILE = {
+    "more.html": "<script>alert(1)</script>",
+    "MORE.HTM": "<script>alert(1)</script>",
+    "more.xhtml": '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>',
+    "p.svg": '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "p.svgz": "packed",
+    "feed.xml": '<?xml-stylesheet href="p.xsl"?><x/>',
+    "p.xsl": "<x/>",
+    "more.js": "alert(1)",
+    "more.mjs": "alert(1)",
+    "more.wasm": "code",
+    "more.php": "<?php",
+    "more.unknown": "<script>alert(1)</script>",
+    "archive.mht": "MIME-Version: 1.0",
+}
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_what_a_browser_would_run_is_told_and_not_published(bundle: Project, *, flat: bool) -> None:
+    """The pages stand at the show's own address: a stranger's script there is the show's."""
+    folder, path = ("episodes", "episodes/flat.md") if flat else (FOLDER, f"{FOLDER}/index.md")
+    text = bundle.read(f"{FOLDER}/index.md").replace('"One"', '"Two"').replace("image", "#")
+    if flat:
+        bundle.write(f"{FOLDER}/index.md", text.partition(BODY)[0])
+        text = text.replace('"one.mp3"', '"https://a.example/2.mp3"\nbytes = 9\nduration = 9')
+        text = text.replace('"Two"', '"Two"\ndate = 2026-01-02')
+    links = "".join(f"[x]({name})\n![x]({name})\n" for name in HOSTILE)
+    bundle.write(path, text.partition(BODY)[0] + links + "\n## Transcript\n\nA: [y](p.svg)\n")
+    for name, inner in HOSTILE.items():
+        bundle.write(f"{folder}/{name}", inner)
+    ran = bundle.feed("--skip-unreachable", "--offline")
+    told = [finding for finding in ran.json["findings"] if finding["code"] == "PK231"]
+    assert (ran.exit, len(told)) == (0, 2 * len(HOSTILE)), ran.out
+    assert all(finding["severity"] == "warning" and finding["line"] for finding in told)
+    names = {p.name for p in (bundle.root / "feed").rglob("*") if p.is_file()}
+    assert not names & set(HOSTILE) - {"feed.xml"}
+    assert all(
+        p.read_text(encoding="utf-8") not in HOSTILE.values()
+        for p in (bundle.root / "feed").rglob("*.xml")
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [('image = "p.svg"', "p.svg"), ('image = "p.html"', "p.html"), ('episode_url = "s.html"', "s.html")],
+)  # fmt: skip
+def test_no_field_publishes_what_a_browser_would_run(bundle: Project, line: str, name: str) -> None:
+    """Also not when the finding that it is no picture is ignored, or when it begins as an MP3."""
+    key = line.partition(" ")[0]
+    text = bundle.read(f"{FOLDER}/index.md")
+    kept = [one for one in text.splitlines() if not one.startswith(key)]
+    kept.insert(1, f'{line}\npodcastkit.ignore.PK401 = "because"')
+    sound = (SOUNDS / "cbr.mp3").read_bytes() if name == "s.html" else b""
+    bundle.write(f"{FOLDER}/{name}", sound + b"<svg onload=alert(1)><script>alert(1)</script>")
+    bundle.write(f"{FOLDER}/index.md", "\n".join(kept) + "\n")
+    ran = bundle.feed()
+    assert (ran.exit, "PK005" in ran.codes) == (1, True)
+
+
+@pytest.fixture
+def flat(tmp_path: Path) -> Project:
+    """Two episodes in one folder, with pictures, papers and sounds of both beside them."""
+    project = Project(tmp_path / "show", TOML + "copy = true\n")
+    links = "![our bench](pic.png) [paper](<a paper.pdf>) [other](img/x%20y.png) [s](bonus.mp3)"
+    for day, (name, text, sound) in enumerate((("a", links, "cbr"), ("b", "b", "vbr")), 1):
+        front = f'title = "{name}"\ndate = 2026-01-0{day}\nepisode_url = "{name}.mp3"'
+        project.write(f"episodes/{name}.md", f"+++\n{front}\n+++\n{text}\n")
+        project.write(f"episodes/{name}.mp3", (SOUNDS / f"{sound}.mp3").read_bytes())
+    project.picture("episodes/pic.png", "square.png")
+    for name in ("a paper.pdf", "img/x y.png", "bonus.mp3", "unnamed.png", ".hidden.png"):
+        project.write(f"episodes/{name}", f"bytes of {name}")
+    return project
+
+
+def files_of(project: Project, slug: str) -> set[str]:
+    folder = project.root / "feed/episodes" / slug
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    return {name for name in found if not name.startswith("cover-")}
+
+
+def test_a_flat_file_has_its_pictures_published_too(flat: Project) -> None:
+    """The feed and the page name them beside the page; sounds of others stay where they are."""
+    ran = flat.feed()
+    assert (ran.exit, ran.codes) == (0, ["PK231"]), ran.out
+    assert "bonus.mp3" in ran.json["findings"][0]["message"]
+    assert files_of(flat, "a") == {"index.html", "a.mp3", "pic.png", "a paper.pdf", "img/x y.png"}
+    assert files_of(flat, "b") == {"index.html", "b.mp3"}
+    page = flat.read("feed/episodes/a/index.html")
+    assert '<img src="pic.png" alt="our bench">' in page
+    assert 'src="https://a.example/episodes/a/pic.png"' in flat.read("feed/feed.xml")
+    flat.picture("episodes/pic.png", "small.png")
+    assert flat.feed().json["written"] == ["feed/episodes/a/pic.png"]
+
+
+@pytest.mark.parametrize(
+    "link", ["b.md", "b.mp3", ".hidden.png", "../podcast.toml", "/etc/passwd", "x/../b.md", "out.png"]
+)  # fmt: skip
+def test_a_flat_file_publishes_nothing_of_others(flat: Project, link: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_text("secret")
+    (flat.root / "episodes/out.png").symlink_to(tmp_path / "secret.png")
+    flat.write("episodes/a.md", flat.read("episodes/a.md").partition("![")[0] + f"[x]({link})\n")
+    assert flat.feed().exit == 0
+    assert files_of(flat, "a") == {"index.html", "a.mp3"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import warnings
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -173,3 +176,46 @@ def test_a_run_that_only_looks_writes_nothing(show: Project) -> None:
     run(show, commit=False)[1].abort()
     assert not (show.root / "feed").exists()
     assert not Path(show.root / ".podcastkit/podcast.pictures.json").exists()
+
+
+def huge_png(side: int) -> bytes:
+    """A whole PNG of that many pixels each way; what is in them is not unpacked by anybody."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + rows
+
+
+def huge_jpeg(side: int) -> bytes:
+    """A small JPEG that says that it is large."""
+    data = bytearray((PICTURES / "small.jpg").read_bytes())
+    frame = data.index(b"\xff\xc0")
+    data[frame + 5 : frame + 9] = struct.pack(">HH", side, side)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("side", [12_000, 20_000])
+@pytest.mark.parametrize("form", ["png", "jpg"])
+def test_a_picture_that_is_only_too_large_is_told_with_its_size(
+    tmp_path: Path, side: int, form: str
+) -> None:
+    """It is no damaged one: above 89 million pixels Pillow warns, above 178 it refuses."""
+    project = Project(tmp_path / "show")
+    toml = project.read("podcast.toml")
+    project.write("podcast.toml", toml.replace("https://a.example/cover.jpg", f"cover.{form}"))
+    project.write(f"cover.{form}", (huge_png if form == "png" else huge_jpeg)(side))
+    project.write(f"own.{form}", (huge_png if form == "png" else huge_jpeg)(side + 1))
+    project.episode(1, extra=f'image = "own.{form}"\n')
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ran = project.feed()
+    told = {finding["code"]: finding for finding in ran.json["findings"]}
+    assert (ran.exit, set(told)) == (1, {"PK405", "PK409"})
+    assert told["PK405"]["message"] == f'"cover.{form}" has {side} by {side} pixels'
+    assert "from 1400 to 3000" in told["PK405"]["hint"]
+    assert f"{side + 1} by {side + 1} pixels" in told["PK409"]["message"]
+    assert ran.err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -188,3 +189,28 @@ def test_an_edited_template_is_seen_by_the_next_run(project: Project) -> None:
     project.write("templates/index.html", "{{ show.title }}?")
     build(project)
     assert project.read("feed/index.html") == "The Test?"
+
+
+def test_a_template_may_show_any_fact_of_the_episodes_around(project: Project) -> None:
+    """A page is made anew when an episode beside it changes, and one farther off is left."""
+    for number in range(1, 5):
+        project.episode(number)
+    change_templates(project)
+    project.write(
+        "templates/episode.html",
+        "{{ (previous or episode).description }}|{{ (next or episode).description }}",
+    )
+    build(project)
+    path = "episodes/2026-01-02-number-2.md"
+    text = project.read(path)
+    said = re.search('description = "(.*)"', text)
+    assert said
+    project.write(path, text.replace(said[0], 'description = "Another."'))
+    ran = project.feed(*AS_OF)
+    assert project.read("feed/episodes/number-1/index.html").endswith("|Another.")
+    assert project.read("feed/episodes/number-3/index.html").startswith("Another.|")
+    assert "feed/episodes/number-4/index.html" not in ran.json["written"]
+    before = project.tree()
+    shutil.rmtree(project.root / ".podcastkit")
+    build(project)
+    assert project.tree() == before

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcastkit import markup
-from podcastkit.page_html import direction, for_page
+from podcastkit.page_html import direction, for_page, headings_below, reachable
 
 BASE = "https://a.example/episodes/one/"
 REL = ' rel="noopener noreferrer"'
@@ -98,7 +98,40 @@ def test_what_an_attribute_holds_is_no_picture(inner: str) -> None:
     safe = markup.render(text, base=BASE)
     raw = safe.replace("&lt;", "<").replace("&gt;", ">")
     for given_text in (safe, raw):
-        assert for_page(given_text, local=local) == given_text
+        assert for_page(given_text, local=local) == safe
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<pre onmouseover=alert(1) >",
+        "><table onmouseover=alert(1) >",
+        "</h1><h1 onmouseover=alert(1)>",
+        "<h2>",
+        "<img onerror=alert(1)>",
+        "<img alt=&#39;&quot;onmouseover=alert(1)&quot;&#39; src=x>",
+        "<a><img></a>",
+    ],
+)
+def test_no_tag_is_found_in_the_value_of_an_attribute(value: str, quote: str) -> None:
+    """Whatever the sanitiser escapes: the value is the same text afterwards, and ends where it did."""
+    value = value.replace("&#39;" if quote == '"' else "&quot;", "&amp;")
+    raw = f"<p>x</p><p title={quote}{value}{quote}>y</p><h3>z</h3><pre>q</pre><img src={quote}p{quote}>"
+    found = reachable(for_page(raw, local=local, below=1))
+    ends = f"<h2>z</h2>{reachable('<pre>')}q</pre>"
+    before, after = (lxml.html.fragment_fromstring(f"<div>{x}</div>") for x in (raw, found))
+    assert [dict(p.attrib) for p in after.iter("p")] == [dict(p.attrib) for p in before.iter("p")]
+    assert [e.tag for e in after.iter()][:4] == ["div", "p", "p", "h2"]
+    assert ends in found
+
+
+def test_what_is_put_into_a_tag_begins_no_attribute_of_another() -> None:
+    """As one version of nh3 left it: the mark for the keyboard would have ended the title."""
+    raw = '<p title="<pre onmouseover=alert(1) >">x</p>'
+    escaped = '<p title="&lt;pre onmouseover=alert(1) &gt;">x</p>'
+    assert reachable(raw) == escaped
+    assert headings_below('<p title="<h1>">x</p>', 2) == '<p title="&lt;h1&gt;">x</p>'
 
 
 def test_an_address_that_cannot_be_read_is_its_own_words() -> None:

@@ -122,3 +122,7 @@ def test_no_list_of_fonts_gets_out_of_its_declaration(written: str) -> None:
 def quoted(text: str) -> str:
     """A text of TOML, each sign written as an escape."""
     return '"' + "".join(f"\\u{ord(sign):04x}" for sign in text) + '"'
+
+
+def test_the_fonts_of_the_stylesheet_are_those_of_a_project_that_names_them() -> None:
+    assert f"{PROPERTIES['text_font']}: {FONTS['serif']};" in STYLESHEET

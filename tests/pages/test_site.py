@@ -374,6 +374,56 @@ def test_a_transcript_file_is_called_by_its_type() -> None:
     assert page.xpath("//ul[@class='links files']//a/text()") == ["VTT", "SRT", "TXT"]
 
 
+@pytest.mark.parametrize(
+    ("templates", "at"),
+    [
+        ({"episode.html": "\n{% include 'episode.html' %}"}, ("episode.html", {2})),
+        ({"episode.html": "\n{% extends 'episode.html' %}"}, ("episode.html", {2})),
+        ({"notes.html": "\n\n{% include 'notes.html' %}"}, ("notes.html", {3})),
+        ({"player.html": "\n{% include 'episode.html' %}"}, ("player.html", {2})),
+        ({"base.html": "\n{% extends 'base.html' %}"}, ("base.html", {2})),
+        ({"notes.html": "{% include 'a.html' %}", "a.html": "{% include 'notes.html' %}"},
+         ("notes.html a.html", {1})),
+    ],
+)  # fmt: skip
+def test_a_template_that_includes_or_extends_itself_is_told(
+    templates: dict[str, str], at: tuple[str, set[int]]
+) -> None:
+    with pytest.raises(TemplateFaultError, match="includes or extends itself") as told:
+        make_pages(templates).episode_page(make_episode(), EpisodeTexts(notes_html="<p>x</p>"))
+    assert told.value.name in at[0].split()
+    assert told.value.line in at[1]
+
+
+def test_a_template_can_wrap_ours_of_the_same_name() -> None:
+    pages = make_pages(
+        {
+            "notes.html": '<b>before</b>{% include "podcastkit/notes.html" %}<b>after</b>',
+            "base.html": '{% extends "podcastkit/base.html" %}'
+            '{% block scripts %}<script src="my.js"></script>{{ super() }}{% endblock %}',
+            "episode.html": '{% extends "podcastkit/episode.html" %}'
+            "{% block title %}My {{ super() }}{% endblock %}",
+        }
+    )
+    text = pages.episode_page(make_episode(), EpisodeTexts(notes_html="<p>x</p>"))
+    assert re.search(r"<b>before</b><div[^>]*>\s*<p>x</p>\s*</div>\s*<b>after</b>", text)
+    assert "<title>My One" in text
+    assert text.count("<footer>") == 1
+    assert list(pages.fragments(make_episode(), EpisodeTexts(notes_html="<p>x</p>"))) == [
+        "player",
+        "notes",
+    ]
+
+
+def test_what_is_wrong_around_a_template_of_ours_is_told_of_the_users() -> None:
+    with pytest.raises(TemplateFaultError) as told:
+        make_pages({"episode.html": '\n{% include "podcastkit/none.html" %}'}).episode_page(
+            make_episode(), EpisodeTexts()
+        )
+    assert (told.value.name, told.value.line) == ("episode.html", 2)
+    assert "podcastkit/none.html" in str(told.value)
+
+
 def test_a_sound_of_unknown_length_has_no_length() -> None:
     audio = Audio(size=1, duration=None, exact=False, how="estimate", type="audio/mpeg")
     page = html.fromstring(episode_page(make_episode(audio=audio)))
@@ -424,11 +474,12 @@ def test_the_reference_page_of_templates_names_what_there_is() -> None:
     said = {name for cell in rows for name in re.findall(r"`([\w.]+)`", cell)}
     environment = make_pages().environment
     ours = {"clock", "date", "day", "duration", "moment", "near", "plain", "time_fragment"}
-    templates = set(environment.list_templates())
+    templates = {name for name in environment.list_templates() if "/" not in name}
     variables = {"root", "stylesheet", "direction", "notes", "transcript", "summary", "episodes",
                  "about", "show", "episode", "chapters", "has_turns", "previous", "next", "picture",
                  "pictures", "home", "parts_of_episodes", "words", "structured_data",
-                 "licence", "places", "funding", "portraits"}  # fmt: skip
+                 "licence", "places", "funding", "portraits", "language", "ours",
+                 "transcript_language", "transcript_direction"}  # fmt: skip
     assert said == ours | templates | variables
     assert ours <= set(environment.filters)
     for name in re.findall(r"`([\w.]+)`", rows["`show`"]):

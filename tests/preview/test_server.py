@@ -227,10 +227,25 @@ def test_a_sites_own_page_of_404_is_shown(own: Client, root: Path) -> None:
 
 def test_a_folder_is_asked_for_with_its_slash_and_on_this_host(own: Client, root: Path) -> None:
     status, headers, _ = own.get("/a?x=1")
-    assert (status, headers["Location"]) == (301, "/a/?x=1")
+    assert (status, headers["Location"]) == (302, "/a/?x=1")
+    # A browser would keep it for the next project on the same port.
+    assert headers["Cache-Control"] == "no-store"
     write(root, {"out/evil.example/index.html": "x"})
     status, headers, _ = own.get("//evil.example")
-    assert (status, headers["Location"]) == (301, "/evil.example/")
+    assert (status, headers["Location"]) == (302, "/evil.example/")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/" + 300 * "a", 404), ("/" + 300 * "a" + "/", 404), ("/" + 3000 * "a/", 404),
+     ("/" + 300 * "%C3%A4", 404), ("/a%00b", 404), ("/%FF", 404), ("/a/index.html/x", 404),
+     ("http://[", 400), ("http://[/x", 400), ("//[", 404), ("http://[::1]/none", 404)],
+)  # fmt: skip
+def test_whatever_is_asked_for_is_answered(client: Client, path: str, expected: int) -> None:
+    status, headers, body = client.get(path)
+    assert (status, bool(body)) == (expected, True)
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert client.get(path, method="HEAD")[0] == expected
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,12 @@ def _relative(notes: NotesView) -> Iterator[tuple[tuple[int, int], str]]:
 
 @rule("PK231", "link-to-nothing", _W, of=Subject.NOTES, source="RFC 3986, 5; Apple, notes")
 def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
-    """A relative link in the notes leads to a file that is not there, or to a page's Markdown.
+    """A link in the notes leads to a file that is not there or is not published.
 
-    In an app the listener finds an error page: what is written in Markdown is published as a page
-    with an address of its own.
+    In an app the listener finds an error page. What is written in Markdown is published as a page
+    with an address of its own. HTML, SVG, scripts and files of unknown kinds are not published, for
+    browsers would run what is in them as a page of your show; nor are sounds beside the file of an
+    episode that has no folder of its own.
 
     Bad in notes::
 
@@ -113,9 +115,23 @@ def link_to_nothing(notes: NotesView) -> Iterator[Fault]:
                         "give the address of its page")  # fmt: skip
             continue
         is_file = "." in name.rpartition("/")[2] and not name.startswith("../")
-        if is_file and not notes.is_beside(name):
+        if not is_file or notes.is_published(name):
+            continue
+        if notes.is_beside(name):
+            yield Fault(spot, f'"{target[:80]}" is not published with the episode', _instead(name))
+        else:
             yield Fault(spot, f'"{target[:80]}" is no file beside the episode',
                         "put it there, or give its whole address")  # fmt: skip
+
+
+def _instead(name: str) -> str:
+    """What to do with a file that is there and is not published."""
+    kind = name.rpartition(".")[2].lower()
+    if kind == "svg":
+        return "browsers run what is in an SVG: export it as PNG"
+    if kind in {"htm", "html", "xhtml"}:
+        return "browsers would run it as a page of your show: give its address elsewhere, or a PDF"
+    return "give its address elsewhere, or make a PDF, a picture or a ZIP of it"
 
 
 @rule(
