@@ -61,7 +61,7 @@ def test_how_many_are_held_back_is_told_when_something_is_written(project: Proje
     project.episode(2, extra="draft = true\n")
     project.episode(20)
     code, out = run(project.root, "feed", "--as-of", "2026-01-10")
-    assert (code, out) == (0, "feed/feed.xml: 1 episode (2 held back), 8 files written\n")
+    assert (code, out) == (0, "feed/feed.xml: 1 episode (2 held back), 10 files written\n")
 
 
 def test_a_terminal_is_told_that_there_was_nothing_to_do(project: Project) -> None:

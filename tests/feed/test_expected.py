@@ -102,7 +102,8 @@ def feed_of(case: Path) -> bytes:
     pieces = [head(show, built=given.get("built"))]
     for table in given.get("episodes", []):
         notes, description = table.pop("notes_html", ""), table.pop("description_html", None)
-        episode = Episode(**modelled(table, EpisodePodcasting), body=BODY)
+        day = table["published"].date()
+        episode = Episode(**modelled(table, EpisodePodcasting), day=day, body=BODY)
         pieces.append(item(episode, notes_html=notes, description_html=description))
     return b"".join(pieces) + TAIL
 
