@@ -139,6 +139,7 @@ class Visitor:
     with_policy: bool = False
     seen: dict[str, Seen] = field(default_factory=dict)
     hidden: Collection[str] = ()
+    past: set[str] = field(default_factory=set)
 
     def visit(
         self, paths: Sequence[str], *, parsed: Sequence[str] = (), hidden: Collection[str] = ()
@@ -148,6 +149,7 @@ class Visitor:
         Those that are ``parsed`` are only read by the browser, those that are ``hidden`` not drawn:
         each is twice as fast as what stands before it.
         """
+        self.past |= self.seen.keys()
         self.seen = {path: Seen() for path in paths}
         self.hidden = hidden
         both = (*paths, *parsed)
@@ -185,6 +187,8 @@ class Visitor:
     def _of(self, frame: Any) -> list[Seen]:
         """What is seen of the page in a frame; of all pages, where nobody can say which it was."""
         while frame is not None and frame.name not in self.seen:
+            if frame.name in self.past:  # it is told late what a page of another visit did
+                return []
             frame = frame.parent_frame
         return [self.seen[frame.name]] if frame is not None else list(self.seen.values())
 
