@@ -16,7 +16,7 @@ from podcastkit.timed.markdown.mistyped import may_be_mistyped
 from podcastkit.timed.reading import clock
 from podcastkit.timed.speakers import is_name
 
-_TIME = r"(?:[0-9]{1,3}:(?=[0-5]?[0-9]:))?[0-9]{1,3}:[0-5][0-9](?![0-9]|:[0-9])"
+_TIME = r"(?:[0-9]{1,3}:(?=[0-5]?[0-9]:))?[0-9]{1,3}:[0-5][0-9](?![0-9]|:[0-9\])]|[OolI][\])])"
 _ANY_TIME = re.compile(_TIME)
 _FIRST = re.compile(rf"[\W_]*{_TIME}(?:\]\(#[^)]*\))?")
 _NAME = re.compile(
@@ -105,10 +105,10 @@ class _Look:
         """Look at any other lines."""
         for line in lines.split("\n"):
             head = line[:_HEAD]
-            if not self.mistyped and may_be_mistyped(head):
-                self.mistyped = True
             if ":" in head or "**" in head or "__" in head or "\uff1a" in head:
                 self._take_head(head)
+            elif head and may_be_mistyped(head):
+                self.mistyped = True
 
     def _take_head(self, head: str) -> None:
         time = _ANY_TIME.search(head)
@@ -116,6 +116,10 @@ class _Look:
             self.times.append(time[0])
         first = _FIRST.match(head) if time else None
         found = _NAME.match(head, first.end() if first else 0)
+        # A time at the beginning or right behind the name is the label's, and no other counts.
+        is_told = first or (time and found and found.end() == time.start())
+        if not is_told and may_be_mistyped(head):
+            self.mistyped = True
         if not found:
             return
         name, behind = found.groups()

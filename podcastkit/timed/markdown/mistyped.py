@@ -22,14 +22,14 @@ _LIKE = (
     rf"|{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{2}}){{1,2}})"
 )
 _FRACTION = r"(?:[.,][0-9]{1,3}|:[0-5][0-9])?"
-BRACKETED = re.compile(rf"[\[(](?!@?{_RIGHT}{_FRACTION}[\])])({_LIKE})(?=[\])])")
-"""What looks like a time in brackets, and is none."""
-
-BARE = re.compile(rf"(?<![^\s*_>])(?!{_RIGHT}{_FRACTION}(?![0-9:]))({_LIKE})(?=[\s*_<]|\Z)")
-"""The same without brackets."""
-
+_IN_BRACKETS = rf"(?!@?{_RIGHT}{_FRACTION}[\])])({_LIKE})(?=[\])])"
+# A pattern that begins with a certain character is looked for many times as fast.
+_SQUARE = re.compile(rf"\[{_IN_BRACKETS}")
+_ROUND = re.compile(rf"\({_IN_BRACKETS}")
+_BRACKETED = re.compile(rf"[\[(]{_IN_BRACKETS}")
+_BARE = re.compile(rf"(?<![^\s*_>])(?!{_RIGHT}{_FRACTION}(?![0-9:]))({_LIKE})(?=[\s*_<]|\Z)")
 _HEAD = 90
-_HEAD_OF_HTML = 140
+_SHORT = 45
 _LETTERS = str.maketrans("OolI;.,", "0011:::")
 _FORM = "a time is minutes and two digits of seconds, such as 0:12, or hours and both, 1:02:03"
 _PLACEHOLDER = "58:57"
@@ -45,22 +45,31 @@ class Mistyped(NamedTuple):
 
 
 def may_be_mistyped(head: str) -> bool:
-    """Whether the beginning of a line may have such a time, cheaply."""
-    if ("[" in head or "(" in head) and BRACKETED.search(head):
+    """Whether the beginning of a line may have such a time, cheaply: at its first brackets."""
+    if not head:
+        return False
+    if (at := head.find("[")) >= 0 and _BRACKETED.match(head, at):
         return True
-    return (head[:1].isdigit() or len(head) < _HEAD // 2) and bool(BARE.search(head))
+    if (at := head.find("(")) >= 0 and _BRACKETED.match(head, at):
+        return True
+    return (head[0].isdigit() or len(head) < _SHORT) and bool(_BARE.search(head))
 
 
 def read_may_have_some(read: ReadableTranscript, safe_html: str) -> bool:
-    """The same of a transcript that was read, from its HTML.
+    """Whether a transcript that was read may have one anywhere, from its safe HTML.
 
     What is taken for speech leaves a turn without its time, or is one more line of another.
     """
-    lines = safe_html.split("\n")
-    if len(lines) == len(read.parts) and all(turn.start is not None for turn in read.turns):
+    count = safe_html.count("\n") + 1
+    if count == len(read.parts) and all(turn.start is not None for turn in read.turns):
         return False
+    if _SQUARE.search(safe_html) or _ROUND.search(safe_html):
+        return True
     lines = safe_html.replace("<p>", "").split("\n")
-    return any(may_be_mistyped(line[:_HEAD_OF_HTML]) for line in lines)
+    return any(
+        _BARE.search(line[:_HEAD]) for line in lines
+        if len(line) < _HEAD or line[0].isdigit()
+    )  # fmt: skip
 
 
 def mistyped(markdown: str, read: ReadableTranscript) -> Iterator[Mistyped]:
@@ -82,10 +91,10 @@ def _found(markdown: str) -> Iterator[tuple[str, Mistyped]]:
         head = line[:_HEAD]
         if not may_be_mistyped(head):
             continue
-        for pattern in (BRACKETED, BARE):
+        for pattern in (_BRACKETED, _BARE):
             one = pattern.search(head)
             if one and _is_label(line, *one.span(1)):
-                opening = one[0][0] if pattern is BRACKETED else ""
+                opening = one[0][0] if pattern is _BRACKETED else ""
                 yield opening, Mistyped(number, one.start(1) + 1, one[1], _hint(one[1]))
                 break
 
