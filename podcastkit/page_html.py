@@ -32,12 +32,17 @@ _SCRIPTS_RIGHT_TO_LEFT = frozenset({
 })  # fmt: skip
 
 
+def language_tag(language: str) -> str:
+    """A show's language as HTML has it: ``pt-BR`` of ``pt_BR``."""
+    return language.strip().replace("_", "-")
+
+
 def direction(language: str) -> str:
     """``rtl`` for languages and scripts that are written from right to left, else ``ltr``.
 
     A script in the tag says it (``az-Arab``, ``ug-Latn``), else the language does.
     """
-    code, *rest = language.strip().lower().replace("_", "-").split("-")
+    code, *rest = language_tag(language).lower().split("-")
     # ISO 15924: a script has four letters, and no other part of a tag has four of them.
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
     if script is not None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyromark
 
+from podcastkit.offsets import Offsets
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -161,7 +163,7 @@ def _tags(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _raw_html(text: str, options: pyromark.Options) -> Iterator[tuple[int, int, bool, int]]:
     """Where Markdown sees HTML: start, end, whether it is a block, and which block it is in."""
-    places = _Offsets(text)
+    places = Offsets(text)
     scope, block = 0, 0
     for event, place in pyromark.events_with_range(text, options=options):
         if not isinstance(event, dict):
@@ -173,26 +175,9 @@ def _raw_html(text: str, options: pyromark.Options) -> Iterator[tuple[int, int, 
             if kind == "HtmlBlock":
                 block = place["start"]
         elif event.get("End") == "HtmlBlock":
-            yield places.at(block), places.at(place["end"]), True, scope
+            yield places.characters(block), places.characters(place["end"]), True, scope
         elif "InlineHtml" in event:
-            yield places.at(place["start"]), places.at(place["end"]), False, scope
-
-
-class _Offsets:
-    """Offsets in UTF-8, which ascend, as offsets in characters."""
-
-    def __init__(self, text: str) -> None:
-        self._raw = None if text.isascii() else text.encode("utf-8", "replace")
-        self._bytes = self._characters = 0
-
-    def at(self, offset: int) -> int:
-        if self._raw is None:
-            return offset
-        if offset < self._bytes:
-            self._bytes = self._characters = 0
-        self._characters += len(self._raw[self._bytes : offset].decode("utf-8", "replace"))
-        self._bytes = offset
-        return self._characters
+            yield places.characters(place["start"]), places.characters(place["end"]), False, scope
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

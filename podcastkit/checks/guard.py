@@ -27,7 +27,7 @@ _OF_EPISODES = frozenset({"guid", "removed", "swapped"})
 _OLD = dt.timedelta(days=31)
 _FEW = 3
 _MANY = 10
-"""Episodes without a file that are told one by one; more are counted."""
+"""Episodes that are told one by one; more are counted."""
 _KEEP = "keep the old address alive for a while"
 _A_DAY = dt.timedelta(days=1)
 _TENTH = 10

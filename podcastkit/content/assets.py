@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from podcastkit.values import BadValueError
 
@@ -22,6 +22,11 @@ def is_url(written: str) -> bool:
     """Whether a text is an absolute URL (of whatever scheme) and not a path."""
     scheme, colon, _ = written.partition(":")
     return bool(colon) and len(scheme) > 1 and scheme.replace("+", "").isalnum()
+
+
+def as_written(path: str) -> str:
+    """A path as an author writes it, so that ``find_file`` takes no ``%`` in it for an escape."""
+    return quote(path, safe="/ ") if "%" in path else path
 
 
 def find_file(inputs: Inputs, project: Project, folder: str, written: str) -> str | None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from podcastkit import markup, values
 from podcastkit.content import assets, harmless
 from podcastkit.content.harmless import is_attachable, is_picture, is_sound
+from podcastkit.markup.links import may_lead_to_files
 from podcastkit.source import Attachment
 
 if TYPE_CHECKING:
     from podcastkit.content.reader import Reader
     from podcastkit.model import Chapter
-
-# A link or picture that may lead to a file beside the text; most texts have none. Each begins with
-# what is soon looked for.
-_MAYBE_A_FILE = (
-    re.compile(r"\]\(\s*(?:<|(?!\w+:|[/#?])[^\s)]{0,300}\.\w)"),
-    re.compile(r"\]:\s*(?:<|(?!\w+:|/)\S{0,300}\.\w)"),
-    re.compile(r"""<[a-zA-Z][^>]{0,300}\b(?i:href|src)\s*=\s*["']?(?!\w+:|[/#?"'])"""),
-)
 
 
 def image(reader: Reader) -> str | None:
@@ -87,7 +79,7 @@ def attachments(
 
 def _linked(body: str) -> set[str]:
     """What a text leads to. One without a link that may mean a file is not parsed."""
-    return markup.targets(body) if any(one.search(body) for one in _MAYBE_A_FILE) else set()
+    return markup.targets(body) if may_lead_to_files(body) else set()
 
 
 def _named(files: list[str], body: str, chapters: list[str]) -> list[str]:
@@ -116,8 +108,7 @@ def _lies_beside(reader: Reader, name: str) -> bool:
     if not reader.inputs.is_file(path):
         return False
     try:
-        written = path.replace("%", "%25")
-        found = assets.find_file(reader.inputs, reader.project, "", written)
+        found = assets.find_file(reader.inputs, reader.project, "", assets.as_written(path))
     except values.BadValueError:
         return False
     return found == path and not os.path.islink(reader.inputs.full(path))

@@ -12,8 +12,8 @@ import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from podcastkit.addresses import quoted
 from podcastkit.values import is_empty
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def fill(
             return ""
         if match[2]:
             text = text.zfill(int(match[2]))
-        return quote(text, safe="/~!$&'()*+,;=:@-._") if encode else text
+        return quoted(text) if encode else text
 
     filled = _HOLE.sub(put, spec)
     return None if empty else filled

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from podcastkit.values import BadValueError
 
-PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "avif")
-SOUNDS = (
+_PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "avif")
+_SOUNDS = (
     "mp3", "mp2", "m4a", "m4b", "mp4", "m4v", "mov", "aac", "ogg", "oga", "ogv", "opus", "flac",
     "wav", "webm",
 )  # fmt: skip
 _KINDS = frozenset({
-    *PICTURES, *SOUNDS, "heic", "tif", "tiff", "bmp", "pdf", "epub", "txt", "csv", "tsv", "json",
+    *_PICTURES, *_SOUNDS, "heic", "tif", "tiff", "bmp", "pdf", "epub", "txt", "csv", "tsv", "json",
     "vtt", "srt", "ics", "rtf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp",
     "key", "pages", "numbers", "zip", "gz", "tgz", "bz2", "xz", "7z", "mid", "midi", "stl", "ttf",
     "otf", "woff", "woff2",
 })  # fmt: skip
 _MADE_HERE = "chapters.json"
-_PICTURE_NAMES = tuple(f".{suffix}" for suffix in PICTURES)
-_SOUND_NAMES = tuple(f".{suffix}" for suffix in SOUNDS)
 
 
 def is_harmless(path: str) -> bool:
@@ -26,8 +24,13 @@ def is_harmless(path: str) -> bool:
     Not so HTML, SVG, XML, scripts and all that is not known: a server may give it any type, or
     none, and then a browser guesses by what is in it.
     """
-    name = path.rpartition("/")[2]
-    return "." in name and name.rpartition(".")[2].lower() in _KINDS
+    return _kind(path) in _KINDS
+
+
+def _kind(path: str) -> str:
+    """The suffix of a file's name in small letters, without its point; empty where it has none."""
+    _, point, suffix = path.rpartition("/")[2].rpartition(".")
+    return suffix.lower() if point else ""
 
 
 def is_attachable(path: str) -> bool:
@@ -37,12 +40,12 @@ def is_attachable(path: str) -> bool:
 
 def is_picture(path: str) -> bool:
     """Whether a file's name is that of a picture that browsers show."""
-    return path.lower().endswith(_PICTURE_NAMES)
+    return _kind(path) in _PICTURES
 
 
 def is_sound(path: str) -> bool:
     """Whether a file's name is that of a sound or a film."""
-    return path.lower().endswith(_SOUND_NAMES)
+    return _kind(path) in _SOUNDS
 
 
 def check(path: str | None, message: str, hint: str) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from podcastkit.content.reader import Reader
     from podcastkit.source import Moment
 
+BUT_THE_FEED = ": the feed would link to "
+"""Between why an address is not known and what the feed says in its place."""
+
 _Unknown = tuple[str, str, str]
 """An address that is not known: the file that gives it, the key there, and why (after "is")."""
 
@@ -181,7 +184,7 @@ def _tell_unknown(reader: Reader, unknown: _Unknown, page: str) -> None:
     if reader.find("link") is not None:
         return
     if path == reader.place.path:
-        reader.problem("PK034", f"{key} is {why}: the feed would link to /{page}",
+        reader.problem("PK034", f"{key} is {why}{BUT_THE_FEED}/{page}",
                        'say where the page is: link = "https://…"', (key,))  # fmt: skip
     elif not reader.project.content.own_permalink:
         # Told once for all pages of the folder, and at the file that says it.
@@ -190,7 +193,7 @@ def _tell_unknown(reader: Reader, unknown: _Unknown, page: str) -> None:
                 code="PK034",
                 path=path,
                 key=(key,) if path.endswith(".json") else None,
-                message=f"{key} is {why}: the feed would link to other addresses",
+                message=f"{key} is {why}{BUT_THE_FEED}other addresses",
                 hint='say where the pages are: permalink = "/…/{slug}/" in [content] of '
                 f"{reader.project.path}",
             )

@@ -12,6 +12,7 @@ from podcastkit.checks.rule import Subject
 from podcastkit.checks.run import check
 from podcastkit.checks.views import FeedView
 from podcastkit.content.assets import is_url
+from podcastkit.jobs.published import assets_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,12 +132,10 @@ def check_notes(
 
 def _published(project: Project, source: Source) -> set[str]:
     """The files that a link of the notes may name, as they are named from the episode's page."""
-    names = {"chapters.json", *(source.transcript_name(one) for one in source.transcripts)}
+    made = {"chapters.json", *(source.transcript_name(one) for one in source.transcripts)}
     if source.transcripts or source.transcript_text or source.body.transcript:
-        names |= {f"transcript.{suffix}" for suffix in project.output.transcripts}
-    if project.audio.copy and source.audio.path is not None and source.audio.url is None:
-        names.add(source.audio.path.rpartition("/")[2])
-    beside = posixpath.dirname(source.page_file)
-    own = posixpath.relpath(source.folder or ".", beside or ".")
-    found = {posixpath.normpath(posixpath.join(own, name)) for name in names}
-    return {*found, posixpath.basename(source.page_file), *(a.name for a in source.attachments)}
+        made |= {f"transcript.{suffix}" for suffix in project.output.transcripts}
+    paths = {source.page_file, *(source.folder + name for name in made)}
+    paths |= {asset.target for asset in assets_of(source, project)}
+    page = posixpath.dirname(source.page_file) or "."
+    return {posixpath.relpath(path, page) for path in paths}

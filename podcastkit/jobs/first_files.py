@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from podcastkit import values
 from podcastkit.begin.episode_text import Line, episode_text
 from podcastkit.begin.show_text import Table, show_table
 from podcastkit.begin.survey import SOUNDS
+from podcastkit.content import assets
 from podcastkit.content.slugs import fault, slugify
 from podcastkit.errors import AudioError
 
@@ -184,8 +184,7 @@ def first_episode(root: Path, files: Found, *, as_of: dt.datetime) -> tuple[str,
 
 def _written(sound: str) -> str:
     """A sound as an episode in ``episodes/`` names it."""
-    inside = sound.removeprefix("episodes/")
-    return quote(inside, safe="/ ") if "%" in inside else inside
+    return assets.as_written(sound.removeprefix("episodes/"))
 
 
 def _title(path: Path) -> str:

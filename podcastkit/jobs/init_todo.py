@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from podcastkit import resolve
 from podcastkit.begin.show_text import missing
 from podcastkit.checks import guard
+from podcastkit.content.permalinks import BUT_THE_FEED
 from podcastkit.jobs.results import MUST_ACT
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _unknown_pages(loaded: Loaded) -> list[str]:
         return []
     paths = list(dict.fromkeys(problem.path for problem in told))
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    why = told[0].message.partition(": the feed")[0]
+    why = told[0].message.partition(BUT_THE_FEED)[0]
     sentence = (
         f"say where the pages of {paths[0]}{more} are, else the feed links elsewhere: its {why}; "
         f'put link = "https://…/{{page.name}}/" under [fields] of {loaded.config.name}, as the '

@@ -74,8 +74,7 @@ def sound_of(
         )
         if named is None:
             copy = _copied(given, audio, file, path, loaded)
-            name = posixpath.basename(copy[1])
-            written = quote(name, safe="/ ") if "%" in name else name
+            written = assets.as_written(posixpath.basename(copy[1]))
             named = written, _is_served(project, written, path, copy[1])
         written, is_served = named
         if not is_served:
@@ -164,7 +163,7 @@ def _names(project: Project, inside: str, folder: str) -> list[str]:
 
 def _shown_name(loaded: Loaded, project: Project, name: str, path: str, inside: str) -> str | None:
     """The name as it is written, where it leads to the file and to no other one."""
-    shown = quote(name, safe="/ ") if "%" in name else name
+    shown = assets.as_written(name)
     try:
         found = assets.find_file(loaded.inputs, project, posixpath.dirname(path), shown)
     except values.BadValueError:

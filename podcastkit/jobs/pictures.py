@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from podcastkit import artwork
-from podcastkit.jobs.plan import episode_image
+from podcastkit.jobs.published import episode_image
 from podcastkit.pages.picture import PagePicture
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from podcastkit.checks.sources import check_addresses, check_doubles, check_guid
 from podcastkit.content.assets import is_url
 from podcastkit.findings import Problem
 from podcastkit.jobs.portraits import Portraits
+from podcastkit.jobs.published import Asset, episode_image, hashed_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,14 +115,6 @@ def check_sources(loaded: Loaded, project: Project) -> list[Problem]:
     return problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """A file of the project that is published as it is, at ``target`` below the output folder."""
-
-    source: str
-    target: str
-
-
 @dataclass(slots=True, kw_only=True)
 class Publication:
     """Everything that rendering needs. ``episodes`` are in the feed's order.
@@ -210,12 +203,6 @@ def _cover(
     return Asset(source=written, target=name), project.output.url + name
 
 
-def hashed_name(stem: str, path: str, digest: str | None) -> str:
-    """``cover-1a2b3c4d.jpg``: directories keep a picture for good under an unchanged URL."""
-    suffix = path.rpartition(".")[2].lower()
-    return f"{stem}-{(digest or '')[:8]}.{'jpg' if suffix == 'jpeg' else suffix}"
-
-
 Neighbours = tuple["Episode | None", "Episode | None"]
 """The episodes published before and after one."""
 
@@ -224,14 +211,6 @@ def neighbours(episodes: Sequence[Episode]) -> list[Neighbours]:
     """Of each episode those around it. ``episodes`` are newest first."""
     around = [None, *episodes, None]
     return list(zip(around[2:], around[:-2], strict=True))
-
-
-def episode_image(source: Source) -> Asset | None:
-    """The episode's own picture when it is a file of the project."""
-    if source.image is None or is_url(source.image):
-        return None
-    name = hashed_name("cover", source.image, source.image_digest)
-    return Asset(source=source.image, target=source.folder + name)
 
 
 def _image_url(source: Source, project: Project) -> str | None:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from podcastkit.content.assets import LeavesProjectError, find_file, is_url
 from podcastkit.findings import Problem
+from podcastkit.jobs.published import suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +99,6 @@ class Portraits:
         if self.inputs.digest(path) is None:
             self.inputs.read(path)
         digest = self.inputs.digest(path) or ""
-        suffix = path.rpartition("/")[2].rpartition(".")[2].lower()
-        target = f"{_FOLDER}{digest[:12]}.{'jpg' if suffix == 'jpeg' else suffix}"
+        target = f"{_FOLDER}{digest[:12]}.{suffix_of(path)}"
         self.files[target] = path
         return self.project.output.url + target

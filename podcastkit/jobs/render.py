@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import posixpath
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,8 @@ from podcastkit.findings import Problem
 from podcastkit.inputs import digest_of, file_digest
 from podcastkit.jobs.checking import profiles_of
 from podcastkit.jobs.piecewise import piecewise
-from podcastkit.jobs.plan import Asset, episode_image, neighbours
+from podcastkit.jobs.plan import neighbours
+from podcastkit.jobs.published import assets_of
 from podcastkit.jobs.texts import texts_of
 from podcastkit.jobs.transcripts import transcripts_of
 from podcastkit.pages import search
@@ -85,27 +85,6 @@ class Renderer:
     def profiles(self) -> frozenset[str]:
         """Whose rules are asked."""
         return profiles_of(self.project)
-
-
-def assets_of(episode: Episode, source: Source, project: Project) -> list[Asset]:
-    """The project's files that are published with an episode as they are."""
-    found = [
-        Asset(source=sidecar.path, target=f"{episode.folder}{source.transcript_name(sidecar)}")
-        for sidecar in source.transcripts
-        if sidecar.path is not None and sidecar.suffix != "html"  # that one is cleaned
-    ]
-    image = episode_image(source)
-    if image is not None:
-        found.append(image)
-    if project.audio.copy and source.audio.path is not None and source.audio.url is None:
-        name = source.audio.path.rpartition("/")[2]
-        found.append(Asset(source=source.audio.path, target=episode.folder + name))
-    taken = {asset.target for asset in found}
-    # What the text names is looked for beside the page, also where that is no folder's index.
-    beside = episode.page.rpartition("/")[0]
-    named = ((posixpath.join(beside, a.name), a) for a in source.attachments)
-    found += [Asset(source=a.path, target=target) for target, a in named if target not in taken]
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +213,7 @@ def _kept(
     piece = renderer.old.get(episode.slug)
     if piece is None or piece.key != key:
         return None
-    assets = [asset.target for asset in assets_of(episode, source, renderer.project)]
+    assets = [asset.target for asset in assets_of(source, renderer.project)]
     return piece if all(stage.keep(path) for path in (*assets, *piece.files)) else None
 
 
@@ -250,7 +229,7 @@ def _rendered(
     episode = resolve.with_transcripts(
         episode, source, project, made=tuple(made.files), headings=made.headings
     )
-    for asset in assets_of(episode, source, project):
+    for asset in assets_of(source, project):
         stage.copy(asset.target, renderer.inputs.full(asset.source))
     files = {f"{episode.folder}transcript.{name}": data for name, data in made.files.items()}
     if episode.chapters:

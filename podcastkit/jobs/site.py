@@ -60,9 +60,9 @@ class Site:
 
         Our templates show title and page of the episodes around it; a user's may show all of them.
         """
-        if self._own_templates:
-            return repr((around, self._picture(episode)))
-        near = [(other.title, other.page) if other else None for other in around]
+        near: object = around
+        if not self._own_templates:
+            near = [(other.title, other.page) if other else None for other in around]
         return repr((near, self._picture(episode), self._portraits(episode)))
 
     def files(

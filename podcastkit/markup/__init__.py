@@ -19,6 +19,7 @@ from podcastkit import spoken
 from podcastkit.markup import bare
 from podcastkit.markup.links import Link
 from podcastkit.markup.links import links as _links
+from podcastkit.offsets import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -297,10 +298,10 @@ def _cut_words(text: str, room: int) -> str:
 
 def plain(text: str) -> str:
     """The words of HTML on one line."""
-    bare = re.sub(
+    words = re.sub(
         r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|em|strong|code|span)(?: [^>]*)?>", "", text)
     )
-    return " ".join(html.unescape(bare).split())
+    return " ".join(html.unescape(words).split())
 
 
 def links(markdown: str, *, definitions: str = "") -> Iterator[Link]:
@@ -336,14 +337,10 @@ def unrendered(markdown: str) -> list[tuple[int, str]]:
 
 
 def _code_ranges(markdown: str) -> list[tuple[int, int]]:
-    raw = markdown.encode("utf-8", "replace")
-    ranges: list[tuple[int, int]] = []
-    for event, place in pyromark.events_with_range(markdown, options=OPTIONS):
-        if isinstance(event, dict) and (
-            "Code" in event or "CodeBlock" in str(event.get("Start", ""))
-        ):
-            start = len(raw[: place["start"]].decode("utf-8", "replace"))
-            ranges.append(
-                (start, start + len(raw[place["start"] : place["end"]].decode("utf-8", "replace")))
-            )
-    return ranges
+    at = Offsets(markdown).characters
+    return [
+        (at(place["start"]), at(place["end"]))
+        for event, place in pyromark.events_with_range(markdown, options=OPTIONS)
+        if isinstance(event, dict)
+        and ("Code" in event or "CodeBlock" in str(event.get("Start", "")))
+    ]

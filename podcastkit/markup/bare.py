@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyromark
 
-from podcastkit.markup.offsets import Offsets
+from podcastkit.offsets import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyromark
 
-from podcastkit.markup.offsets import Offsets
+from podcastkit.offsets import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What may lead to a file beside a text; most texts have none. Each begins with what is soon found.
+_MAY_BE_A_FILE = (
+    re.compile(r"\]\(\s*(?:<|(?!\w+:|[/#?])[^\s)]{0,300}\.\w)"),
+    re.compile(r"\]:\s*(?:<|(?!\w+:|/)\S{0,300}\.\w)"),
+    re.compile(r"""<[a-zA-Z][^>]{0,300}\b(?i:href|src)\s*=\s*["']?(?!\w+:|[/#?"'])"""),
+)
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?")
 _BEFORE_DEFINED = re.compile(r"(?<!\\)\]:[\s>]*<?")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -53,6 +59,11 @@ def links(markdown: str, options: pyromark.Options, *, definitions: str = "") ->
             yield from _of_html(text[begin : offsets.characters(place["end"])], begin)
         if "Start" not in event:
             behind = max(behind, place["end"])
+
+
+def may_lead_to_files(markdown: str) -> bool:
+    """Whether a link or picture of a text may lead to a file beside it, known without parsing."""
+    return any(pattern.search(markdown) for pattern in _MAY_BE_A_FILE)
 
 
 class _Defined:

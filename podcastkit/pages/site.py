@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from podcastkit import markup
 from podcastkit.errors import TemplateFaultError
-from podcastkit.page_html import direction, headings_below
+from podcastkit.page_html import direction, headings_below, language_tag
 from podcastkit.pages import assets, structured_data, terms, words
 from podcastkit.pages.listing import parted
 from podcastkit.pages.texts import beginning, clock, day, form, moment, shortened, time_fragment
@@ -131,7 +131,7 @@ class Pages:
         environment.globals.update(
             show=show,
             words=self._words,
-            language=show.language.replace("_", "-"),
+            language=language_tag(show.language),
             direction=direction(show.language),
             # Where a show's language has no words, ours are in another one, and say so.
             ours=_safe(f' lang="{self._words.language}" dir="{direction(self._words.language)}"')

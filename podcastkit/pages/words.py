@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcastkit.page_html import language_tag
 from podcastkit.toml_text import read_toml
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def duration(words: Words, seconds: float) -> str:
 
 
 def _subtags(language: str) -> list[str]:
-    code, *rest = language.strip().lower().replace("_", "-").split("-")
+    code, *rest = language_tag(language).lower().split("-")
     return [_OTHER_CODES.get(code, code), *rest]
 
 

@@ -20,7 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"timed", "artwork", "addresses"}),
     frozenset({"project", "lock", "state", "markup", "page_html", "fetch", "preview"}),
     frozenset({"yaml_text", "json_text", "podcasting", "spoken"}),
-    frozenset({"inputs", "toml_text", "values"}),
+    frozenset({"inputs", "toml_text", "values", "offsets"}),
     frozenset({"model", "source", "findings", "errors", "printable"}),
 )
 """From the top to the bottom. ``podcastkit`` itself (``__init__``) is told of apart."""

@@ -15,7 +15,8 @@ from PIL import Image
 from podcastkit.artwork import contrast
 from podcastkit.jobs.load import load
 from podcastkit.jobs.pictures import WIDTHS, Pictures, pictures_of
-from podcastkit.jobs.plan import Asset, Publication
+from podcastkit.jobs.plan import Publication
+from podcastkit.jobs.published import Asset
 from podcastkit.model import Show
 from podcastkit.publication.stage import Stage
 from podcastkit.state import State

@@ -18,17 +18,7 @@ _W, _I = Severity.WARNING, Severity.INFO
 _INSECURE = re.compile(r"(?:\]\(|<|href=[\"']?|(?<![\w/=\"'<]))(http://[^\s<>()\"']+)")
 _STOPS = "?!.,:;*_~"  # behind an address, these are the sentence's (markup.bare)
 _LOCAL = re.compile(r"https?://(?:localhost|127\.|\[::1\]|192\.168\.|10\.)", re.IGNORECASE)
-_ELSEWHERE = r"(?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|\{)"
-_RELATIVE = re.compile(_ELSEWHERE + r"[^\s<>\"']", re.IGNORECASE)
-# What is cheap to look for and stands before each relative address: most notes have none.
-_MAY_BE_RELATIVE = tuple(
-    (mark, re.compile(rf"{before}{_ELSEWHERE}[^\s<>\"']", re.IGNORECASE))
-    for mark, before in (
-        ("](", r"\]\(\s*<?"),
-        ("]:", r"\]:\s*<?"),
-        ("<", r"\b(?:href|src)\s*=\s*[\"']?"),
-    )
-)
+_RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]*:|//|#|/|@|\?|\{)[^\s<>\"']", re.IGNORECASE)
 _TEMPLATE = ("{{", "{%")
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)",
                    re.MULTILINE | re.DOTALL)  # fmt: skip
@@ -80,11 +70,11 @@ def insecure_link(notes: NotesView) -> Iterator[Fault]:
 def _relative(notes: NotesView) -> Iterator[tuple[tuple[int, int], str]]:
     """Line and column of each relative link or picture, and where it leads."""
     text, defined = notes.text, notes.definitions()
-    both = f"{text}\n{defined}" if defined else text
-    if not any(mark in both and before.search(both) for mark, before in _MAY_BE_RELATIVE):
-        return
-    from podcastkit import markup  # most notes have no relative link
+    from podcastkit import markup
+    from podcastkit.markup.links import may_lead_to_files
 
+    if not (may_lead_to_files(text) or may_lead_to_files(defined)):
+        return
     for target, start in markup.links(text, definitions=defined):
         if _RELATIVE.match(target) and not any(sign in target for sign in _TEMPLATE):
             line = notes.line + text.count("\n", 0, start)

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from podcastkit.markup import page_body
-from podcastkit.page_html import direction, for_page
+from podcastkit.page_html import direction, for_page, language_tag
 from podcastkit.timed.stamps import time_of_html
 from podcastkit.timed.turns import Heading
 
@@ -62,7 +62,7 @@ def to_html(transcript: ReadableTranscript, *, title: str, language: str) -> byt
 
 def _page(body: str, *, title: str, language: str) -> bytes:
     page = _PAGE.format(
-        language=escape(language.replace("_", "-")),
+        language=escape(language_tag(language)),
         direction=direction(language),
         title=escape(title),
         body=body,
