@@ -153,8 +153,7 @@ def check_moved(
             path=episode.source,
             key=(),
             message=f'the audio of "{episode.title}" moves from {was} to {episode.enclosure_url}',
-            hint=f"{_KEEP}; or let its page stay where it was, with slug or link in the front "
-            "matter",
+            hint=f"{_KEEP}; or let its page stay where it was, with slug in the front matter",
         )
 
 

@@ -197,7 +197,7 @@ def test_a_sound_that_moves_with_its_page_is_told_once(copied: Project) -> None:
     assert (ran.exit, ran.codes) == (0, ["PK707"])
     told = ran.json["findings"][0]
     assert "/episodes/number-2/2.mp3 to https://a.example/episodes/renamed/2.mp3" in told["message"]
-    assert "with slug or link" in told["hint"]
+    assert "with slug in the front matter" in told["hint"]
     assert copied.feed(*AS_OF).codes == []
     (copied.root / ".podcastkit" / "podcast.run.json").unlink()
     assert copied.feed(*AS_OF).codes == []
